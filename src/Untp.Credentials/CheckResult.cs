@@ -1,0 +1,25 @@
+namespace Untp.Credentials;
+
+/// <summary>What one check found.</summary>
+/// <param name="Check">The check's name, one of <see cref="CheckNames"/>.</param>
+/// <param name="Verdict">Its verdict.</param>
+/// <param name="Problems">Why it failed or could not be decided; empty otherwise.</param>
+/// <param name="Warnings">What was let pass and should be known; any verdict may carry some.</param>
+public sealed record CheckResult(string Check, Verdict Verdict, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings)
+{
+    /// <summary>Nothing wrong.</summary>
+    public static CheckResult Passed(string check) => new(check, Verdict.Passed, [], []);
+
+    /// <summary>Did not run.</summary>
+    public static CheckResult Skipped(string check) => new(check, Verdict.Skipped, [], []);
+
+    /// <summary>One fault.</summary>
+    public static CheckResult Failed(string check, params IReadOnlyList<Problem> problems) => new(check, Verdict.Failed, problems, []);
+
+    /// <summary>Could not be decided.</summary>
+    public static CheckResult Undecided(string check, Problem problem) => new(check, Verdict.Undecided, [problem], []);
+
+    /// <summary>Passed when there are no problems, else failed.</summary>
+    public static CheckResult From(string check, IReadOnlyList<Problem> problems, IReadOnlyList<Problem> warnings) =>
+        new(check, problems.Count == 0 ? Verdict.Passed : Verdict.Failed, problems, warnings);
+}

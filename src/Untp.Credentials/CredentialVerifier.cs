@@ -1,0 +1,50 @@
+namespace Untp.Credentials;
+
+/// <summary>
+/// Runs every check that applies, whatever failed before, so that one report names every fault; only <c>status</c> waits for
+/// <c>proof</c>, because a status list named by an unproven credential is nobody's to fetch. Stateless and safe to share.
+/// </summary>
+public sealed class CredentialVerifier
+{
+    private readonly IReadOnlyList<ICheck> _checks;
+    private readonly TimeProvider _time;
+
+    internal CredentialVerifier(IReadOnlyList<ICheck> checks, TimeProvider time)
+    {
+        _checks = checks;
+        _time = time;
+    }
+
+    /// <summary>Verifies a credential.</summary>
+    /// <param name="credential">The credential.</param>
+    /// <param name="options">The profile, and whether only some checks are wanted.</param>
+    /// <param name="fetcher">The caller's way out, for DID documents and status lists that are not cached.</param>
+    /// <param name="cancellationToken">Ends the wait for others.</param>
+    /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
+    public async ValueTask<VerificationReport> VerifyAsync(
+        Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher);
+        var results = new CheckResult[_checks.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = Wants(options, _checks[i].Name) && MayRun(_checks[i].Name, results)
+                ? await _checks[i].RunAsync(context, cancellationToken).ConfigureAwait(false)
+                : CheckResult.Skipped(_checks[i].Name);
+        }
+
+        return new VerificationReport(results) { IsVerified = IsVerified(options, results) };
+    }
+
+    private static bool Wants(VerificationOptions options, string check) =>
+        options.Profile.Checks.Contains(check) && (options.Checks is null || options.Checks.Contains(check));
+
+    private static bool MayRun(string check, CheckResult?[] results) =>
+        check != CheckNames.Status || results.Any(r => r is { Check: CheckNames.Proof, Verdict: Verdict.Passed });
+
+    /// <summary>A check that skipped itself does not apply; one that was not asked for leaves the credential unverified.</summary>
+    private static bool IsVerified(VerificationOptions options, CheckResult[] results) =>
+        options.Profile.Checks.All(check => Wants(options, check))
+        && results.All(r => r.Verdict is Verdict.Passed or Verdict.Skipped)
+        && results.Any(r => r is { Check: CheckNames.Proof, Verdict: Verdict.Passed });
+}

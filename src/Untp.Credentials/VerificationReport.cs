@@ -1,0 +1,18 @@
+namespace Untp.Credentials;
+
+/// <summary>What every check found about one credential; made by <see cref="CredentialVerifier"/>.</summary>
+/// <param name="Checks">One result a check, in the order in which they are listed, whether they ran or not.</param>
+public sealed record VerificationReport(IReadOnlyList<CheckResult> Checks)
+{
+    /// <summary>True only when the proof passed and every check that applies ran and passed.</summary>
+    public bool IsVerified { get; init; }
+
+    /// <summary>True when nothing failed, and something could not be decided: trying again may help.</summary>
+    public bool IsUndecided => !IsVerified && Checks.Any(c => c.Verdict == Verdict.Undecided) && Checks.All(c => c.Verdict != Verdict.Failed);
+
+    /// <summary>What was let pass and should be known.</summary>
+    public IEnumerable<Problem> Warnings => Checks.SelectMany(c => c.Warnings);
+
+    /// <summary>The result of the check of that name (one of <see cref="CheckNames"/>).</summary>
+    public CheckResult this[string check] => Checks.First(c => c.Check == check);
+}
