@@ -124,7 +124,7 @@ internal static class StrictJsonScan
         }
     }
 
-    /// <summary>Whether a double holds the number: an integer exactly, any other without overflow. What is no number is left to the parser.</summary>
+    /// <summary>Whether a double holds the number: an integer exactly, any other without overflow or underflow. What is no number is left to the parser.</summary>
     private static bool CanBeHeld(ReadOnlySpan<byte> number)
     {
         if (number.Length <= 15 && number.IndexOfAny((byte)'e', (byte)'E') < 0)
@@ -138,6 +138,13 @@ internal static class StrictJsonScan
                 && integer is >= -MaxSafeInteger and <= MaxSafeInteger;
         }
 
-        return !Utf8Parser.TryParse(number, out double value, out _) || double.IsFinite(value);
+        return !Utf8Parser.TryParse(number, out double value, out _)
+            || (double.IsFinite(value) && (value != 0 || !HasSignificantDigit(number)));
+    }
+
+    private static bool HasSignificantDigit(ReadOnlySpan<byte> number)
+    {
+        var exponent = number.IndexOfAny((byte)'e', (byte)'E');
+        return (exponent < 0 ? number : number[..exponent]).IndexOfAnyInRange((byte)'1', (byte)'9') >= 0;
     }
 }
