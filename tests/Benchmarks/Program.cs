@@ -1,1 +1,13 @@
-Console.WriteLine("usage: Benchmarks micro");
+using Benchmarks;
+
+// dotnet run -c Release --project tests/Benchmarks -- micro parse [BODIES]
+var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
+switch (args)
+{
+    case ["micro", "parse", ..]:
+        ParseBenchmark.Run(bodies);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: Benchmarks micro parse [BODIES]");
+        return 2;
+}
