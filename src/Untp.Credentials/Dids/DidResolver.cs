@@ -1,0 +1,106 @@
+namespace Untp.Credentials.Dids;
+
+/// <summary>
+/// Finds the documents of DIDs: did:key and did:jwk by reading them, did:web by fetching. Documents are kept for a while; one fetch
+/// however many wait for it. Safe to share; one instance for the whole process.
+/// </summary>
+public sealed class DidResolver
+{
+    private static readonly ParsingLimits s_documentLimits = new(MaxBytes: 256 << 10, MaxDepth: 32);
+
+    private readonly DidResolverOptions _options;
+    private readonly TimeProvider _time;
+
+    // apart, so that strangers' did:keys, which cost nothing to make, cannot push out what had to be fetched
+    private readonly SharedCache<DidResolution> _derived;
+    private readonly SharedCache<DidResolution> _fetched;
+
+    /// <summary>A resolver with empty caches.</summary>
+    public DidResolver(DidResolverOptions options, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _derived = new SharedCache<DidResolution>(options.MaxEntries, options.MaxCacheBytes, time);
+        _fetched = new SharedCache<DidResolution>(options.MaxEntries, options.MaxCacheBytes, time);
+    }
+
+    /// <summary>What a DID stands for. Whatever the DID or its document holds, the answer is a resolution.</summary>
+    /// <param name="did">The DID; not a DID URL.</param>
+    /// <param name="fetcher">The caller's way out, used when nothing is cached and nobody else is fetching.</param>
+    /// <param name="cancellationToken">Ends this caller's wait; a fetch that others wait for goes on.</param>
+    /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
+    public ValueTask<DidResolution> ResolveAsync(string did, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(did);
+        var isWeb = did.StartsWith(DidWebMethod.Prefix, StringComparison.Ordinal);
+        return (isWeb ? _fetched : _derived).TryGet(did, out var cached)
+            ? ValueTask.FromResult(cached)
+            : ResolveUncachedAsync(did, fetcher, cancellationToken);
+    }
+
+    private ValueTask<DidResolution> ResolveUncachedAsync(string did, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        if (!DidUrl.IsDid(did))
+        {
+            return ValueTask.FromResult(Refuse(
+                ProblemTypes.InvalidDid, "Not a DID", $"a DID is did:, a method and an identifier, at most {DidUrl.MaxLength} characters"));
+        }
+
+        return DidUrl.MethodOf(did) switch
+        {
+            "web" => ResolveWebAsync(did, fetcher, cancellationToken),
+            "key" => ValueTask.FromResult(Keep(did, DidKeyMethod.Derive(did, out var problem), problem)),
+            "jwk" => ValueTask.FromResult(Keep(did, DidJwkMethod.Derive(did, out var problem), problem)),
+            _ => ValueTask.FromResult(Refuse(
+                ProblemTypes.DidMethodNotSupported, "DID method not supported", $"{Shorten(did)}: did:web, did:key and did:jwk are read")),
+        };
+    }
+
+    /// <summary>Keeps what was derived; what could not be is refused again as quickly, and not kept.</summary>
+    private DidResolution Keep(string did, DidDocument? document, string? problem)
+    {
+        if (document is null)
+        {
+            return Refuse(ProblemTypes.InvalidDid, "Not a DID that can be read", $"{Shorten(did)}: {problem}");
+        }
+
+        var resolution = new DidResolution(document, null, false, _time.GetUtcNow());
+        _derived.Set(did, new Cacheable<DidResolution>(resolution, _options.Lifetime, Weigh(did, 0)));
+        return resolution;
+    }
+
+    private ValueTask<DidResolution> ResolveWebAsync(string did, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
+        DidWebMethod.TryLocate(did, _options.AllowLoopback, out var uri, out var problem)
+            ? new(_fetched.GetOrLoadAsync(did, () => FetchAsync(did, uri, fetcher), cancellationToken))
+            : ValueTask.FromResult(Refuse(ProblemTypes.InvalidDid, "Not a DID that can be read", $"{Shorten(did)}: {problem}"));
+
+    private async Task<Cacheable<DidResolution>> FetchAsync(string did, Uri uri, IDocumentFetcher fetcher)
+    {
+        var answer = await fetcher.FetchAsync(uri, DocumentKind.DidDocument, CancellationToken.None).ConfigureAwait(false);
+        if (answer.Body is not { } body)
+        {
+            var missing = Refuse(
+                ProblemTypes.DidNotFound, "DID document not found", $"the document of {Shorten(did)} at {uri}: {answer.Failure}");
+            return Negative(did, missing with { IsUndecided = !answer.IsFinal });
+        }
+
+        var now = _time.GetUtcNow();
+        if (!DidDocumentReader.TryRead(body, did, s_documentLimits, now, out var document, out var problem))
+        {
+            return Negative(did, Refuse(ProblemTypes.InvalidDidDocument, "DID document not valid", $"the document at {uri}: {problem}"));
+        }
+
+        var resolution = new DidResolution(document, null, false, now);
+        return new Cacheable<DidResolution>(resolution, _options.Lifetime, Weigh(did, body.Length));
+    }
+
+    private Cacheable<DidResolution> Negative(string did, DidResolution refusal) => new(refusal, _options.NegativeLifetime, Weigh(did, 0));
+
+    private DidResolution Refuse(string type, string title, string detail) =>
+        new(null, new Problem(type, title, detail), false, _time.GetUtcNow());
+
+    /// <summary>The strings that were read are no longer than the document, at two bytes a character; the rest is small change.</summary>
+    private static long Weigh(string did, int documentBytes) => 1024 + (6L * did.Length) + (2L * documentBytes);
+
+    private static string Shorten(string did) => did.Length <= 200 ? did : $"{did[..200]}…";
+}
