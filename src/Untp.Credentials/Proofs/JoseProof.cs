@@ -57,7 +57,7 @@ internal sealed class JoseProof(IssuerKeys keys)
     }
 
     /// <summary>The signature covers the bytes as received (RFC 7515 clause 5.2 step 8), never a re-serialisation.</summary>
-    private bool Holds(JwsEnvelope envelope, string algorithm, VerificationKey key)
+    internal bool Holds(JwsEnvelope envelope, string algorithm, VerificationKey key)
     {
         var input = ArrayOf(envelope.SigningInput);
         var signature = ArrayOf(envelope.Signature);

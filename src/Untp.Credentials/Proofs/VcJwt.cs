@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -47,7 +48,9 @@ public static class VcJwt
         }
 
         var buffer = new ArrayBufferWriter<byte>(256);
-        using var json = new Utf8JsonWriter(buffer);
+
+        // the relaxed encoder leaves the plus of vc+jwt as it is; no browser reads this as HTML
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString(JwtHeaderParameterNames.Alg, signer.Algorithm);
         json.WriteString(JwtHeaderParameterNames.Typ, "vc+jwt");
