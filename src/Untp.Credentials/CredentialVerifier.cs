@@ -1,6 +1,7 @@
 using Untp.Credentials.Dids;
 using Untp.Credentials.JsonLd;
 using Untp.Credentials.Proofs;
+using Untp.Credentials.Statuses;
 
 namespace Untp.Credentials;
 
@@ -20,8 +21,12 @@ public sealed class CredentialVerifier
     }
 
     /// <summary>A verifier with every check there is.</summary>
-    public static CredentialVerifier Create(DidResolver dids, TimeProvider time) => new(
-        [new DataModelCheck(), new ContextCheck(new ContextRegistry()), new ValidityCheck(), new ProofCheck(dids)], time);
+    public static CredentialVerifier Create(DidResolver dids, StatusOptions statuses, TimeProvider time)
+    {
+        var (dataModel, validity, proof) = (new DataModelCheck(), new ValidityCheck(), new ProofCheck(dids));
+        var status = new StatusCheck([dataModel, validity, proof], statuses, time);
+        return new CredentialVerifier([dataModel, new ContextCheck(new ContextRegistry()), validity, proof, status], time);
+    }
 
     /// <summary>Verifies a credential.</summary>
     /// <param name="credential">The credential.</param>

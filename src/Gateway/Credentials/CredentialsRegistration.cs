@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
+using Untp.Credentials.Statuses;
 
 namespace Gateway.Credentials;
 
@@ -23,12 +24,14 @@ internal static class CredentialsRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<StatusWatcher>());
     }
 
-    private static CredentialVerifier MakeVerifier(IServiceProvider services) =>
-        CredentialVerifier.Create(services.GetRequiredService<DidResolver>(), services.GetRequiredService<TimeProvider>());
+    private static CredentialVerifier MakeVerifier(IServiceProvider services) => CredentialVerifier.Create(
+        services.GetRequiredService<DidResolver>(),
+        new StatusOptions { AllowLoopback = IsLoopbackAllowed(services) },
+        services.GetRequiredService<TimeProvider>());
 
-    private static DidResolver MakeResolver(IServiceProvider services)
-    {
-        var isLoopbackAllowed = services.GetRequiredService<IOptions<OutboundOptions>>().Value.AllowLoopback;
-        return new DidResolver(new DidResolverOptions { AllowLoopback = isLoopbackAllowed }, services.GetRequiredService<TimeProvider>());
-    }
+    private static DidResolver MakeResolver(IServiceProvider services) => new(
+        new DidResolverOptions { AllowLoopback = IsLoopbackAllowed(services) }, services.GetRequiredService<TimeProvider>());
+
+    private static bool IsLoopbackAllowed(IServiceProvider services) =>
+        services.GetRequiredService<IOptions<OutboundOptions>>().Value.AllowLoopback;
 }

@@ -24,6 +24,5 @@ internal static class Authentication
         app.UseAuthorization();
     }
 
-    private static bool IsWrong(HttpContext context) =>
-        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is { Failure: not null };
+    private static bool IsWrong(HttpContext context) => context.Request.Headers.Authorization.Count > 0 && context.TenantId() is null;
 }
