@@ -9,7 +9,7 @@ namespace Untp.Credentials.Proofs;
 /// </summary>
 internal static class JoseClaims
 {
-    /// <summary>Lists every fault of the claims and of the header's copy of <c>iss</c>.</summary>
+    /// <summary>Lists every fault of the claims and of the header's copy of <c>iss</c>; warns of a second proof inside.</summary>
     public static void Check(
         Credential credential, JsonElement header, DateTimeOffset at, List<Problem> problems, List<Problem> warnings)
     {
@@ -29,6 +29,10 @@ internal static class JoseClaims
         }
 
         CheckTimes(claims, at, problems, warnings);
+        if (claims.TryGetProperty("proof", out _))
+        {
+            warnings.Add(ProofProblems.Unverifiable("the payload carries an embedded proof too, which was not verified", "/proof"));
+        }
     }
 
     private static void RefuseWrapper(JsonElement claims, string name, List<Problem> problems)
