@@ -47,7 +47,8 @@ public class StrictBase64UrlTests
     [InlineData("AAAAA", 4)]
     public void Knows_one_spelling_a_value(string start, int spellings)
     {
-        var read = Alphabet.Select(last => StrictBase64Url.Decode(Encoding.ASCII.GetBytes(start + last))).Where(b => b is not null).ToList();
+        var texts = Alphabet.Select(last => Encoding.ASCII.GetBytes(start + last));
+        var read = texts.Select(text => StrictBase64Url.Decode(text)).Where(b => b is not null).ToList();
         Assert.Equal(spellings, read.Count);
         Assert.Equal(spellings, read.Select(b => Convert.ToHexString(b!)).Distinct().Count());
     }

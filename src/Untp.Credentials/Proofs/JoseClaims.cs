@@ -52,7 +52,7 @@ internal static class JoseClaims
         }
     }
 
-    /// <summary>Whether the claim is absent or says the same; where the credential says nothing, a claim that does is one too many.</summary>
+    /// <summary>Whether the claim is absent or says the same. Where the credential says nothing, no claim may.</summary>
     private static bool Agrees(JsonElement owner, string name, string? expected) =>
         !owner.TryGetProperty(name, out var value)
         || (expected is not null && value.ValueKind == JsonValueKind.String && value.ValueEquals(expected));
@@ -93,7 +93,7 @@ internal static class JoseClaims
 
         if (ReadTime(claims, JwtRegisteredClaimNames.Iat, problems) is { } issued && now < issued)
         {
-            warnings.Add(ProofProblems.OutOfTime($"the signature claims to be made at iat = {issued:R}, in the future; now it is {now:R}", "/iat"));
+            warnings.Add(ProofProblems.OutOfTime($"the signature is said to be made at iat = {issued:R}; now it is {now:R}", "/iat"));
         }
     }
 
