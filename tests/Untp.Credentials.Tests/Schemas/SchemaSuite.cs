@@ -10,6 +10,7 @@ internal static class SchemaSuite
     internal const string Root = "vectors/json-schema";
     private const string Tests = Root + "/tests/draft2020-12/";
     private static readonly ConcurrentDictionary<string, JsonElement> s_files = new();
+    private static readonly ConcurrentDictionary<(string File, int Group), JsonSchema> s_schemas = new();
 
     /// <summary>One row a test, those left out aside. One row that skips where the suite is absent.</summary>
     internal static TheoryData<string, int, int, string> Rows(string folder)
@@ -45,10 +46,7 @@ internal static class SchemaSuite
     {
         Shared.Path(Root);
         var definition = Read(file)[group];
-        var compiler = NewCompiler(assertFormats);
-        var uri = new Uri("https://suite.example/schema");
-        compiler.Add(uri, definition.GetProperty("schema"));
-        var schema = compiler.Compile(uri);
+        var schema = s_schemas.GetOrAdd((file, group), _ => Compile(definition.GetProperty("schema"), assertFormats));
         var instance = definition.GetProperty("tests")[test].GetProperty("data");
         var valid = definition.GetProperty("tests")[test].GetProperty("valid").GetBoolean();
 
@@ -58,13 +56,15 @@ internal static class SchemaSuite
         Assert.All(errors, error => AssertUseful(error, instance));
     }
 
-    /// <summary>With the metaschema and the remotes of the suite.</summary>
-    internal static JsonSchemaCompiler NewCompiler(bool assertFormats)
+    /// <summary>Among the metaschema and the remotes of the suite.</summary>
+    private static JsonSchema Compile(JsonElement schema, bool assertFormats)
     {
+        var uri = new Uri("https://suite.example/schema");
         var compiler = new JsonSchemaCompiler(new JsonSchemaOptions { AssertFormats = assertFormats });
         AddFolder(compiler, Root + "/remotes", "http://localhost:1234/", "");
         AddFolder(compiler, Root + "/metaschema", "https://json-schema.org/draft/2020-12/", ".json");
-        return compiler;
+        compiler.Add(uri, schema);
+        return compiler.Compile(uri);
     }
 
     private static void AddFolder(JsonSchemaCompiler compiler, string folder, string uri, string suffixToDrop)
