@@ -1,0 +1,20 @@
+namespace Untp.Credentials.Proofs;
+
+/// <summary>What a stranger wrote, fit to be repeated in a report: short, and without control characters.</summary>
+internal static class Excerpt
+{
+    private const int MaxLength = 120;
+
+    public static string Of(string text)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, MaxLength));
+        var shown = string.Create(start.Length, start, (letters, source) =>
+        {
+            for (var i = 0; i < letters.Length; i++)
+            {
+                letters[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? '\uFFFD' : source[i];
+            }
+        });
+        return text.Length > MaxLength ? $"{shown}… ({text.Length} characters)" : shown;
+    }
+}

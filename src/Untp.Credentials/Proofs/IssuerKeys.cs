@@ -1,0 +1,103 @@
+using Untp.Credentials.Dids;
+
+namespace Untp.Credentials.Proofs;
+
+/// <summary>
+/// Finds the key that a proof names among those by which its issuer may sign (Controlled Identifiers 1.0 clause 3.3), and nowhere else.
+/// </summary>
+internal sealed class IssuerKeys(DidResolver dids)
+{
+    /// <summary>The key, or why there is none.</summary>
+    /// <param name="issuer">The credential's issuer.</param>
+    /// <param name="method">The verification method, a DID URL, relative to the issuer or absolute; null for the issuer's only fitting one.</param>
+    /// <param name="type">The kind of key that the proof's algorithm needs.</param>
+    /// <param name="fetcher">The caller's way out.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<IssuerKey> FindAsync(
+        string issuer, string? method, KeyType type, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var id = method?.StartsWith('#') == true ? issuer + method : method;
+        if (id is not null && FindForeignness(issuer, id) is { } foreign)
+        {
+            return IssuerKey.None(foreign);
+        }
+
+        var resolution = await dids.ResolveAsync(issuer, fetcher, cancellationToken).ConfigureAwait(false);
+        return resolution.Document is not { } document
+            ? new IssuerKey(null, resolution.Problem, resolution.IsUndecided)
+            : id is null ? ChooseOnly(document, type) : Choose(document, id, type);
+    }
+
+    /// <summary>A key of another DID, and what is no DID URL of a key at all, is refused before anything is fetched.</summary>
+    private static Problem? FindForeignness(string issuer, string id)
+    {
+        if (!DidUrl.TryParse(id, out var url) || string.IsNullOrEmpty(url.Fragment))
+        {
+            return ProofProblems.BadMethod($"\"{Excerpt.Of(id)}\" names no key: a DID URL with a fragment does");
+        }
+
+        return url.Did == issuer
+            ? null
+            : ProofProblems.Insecure($"the key \"{Excerpt.Of(id)}\" is not one of the issuer {Excerpt.Of(issuer)}");
+    }
+
+    private static IssuerKey Choose(DidDocument document, string id, KeyType type)
+    {
+        var shown = Excerpt.Of(id);
+        if (document.VerificationMethods.FirstOrDefault(m => m.Id == id) is not { } method)
+        {
+            return IssuerKey.None(ProofProblems.BadMethod($"the issuer's DID document has no verification method {shown}"));
+        }
+
+        if (!document.AssertionMethod.Contains(id))
+        {
+            return IssuerKey.None(ProofProblems.WrongPurpose($"the issuer's DID document does not list {shown} under assertionMethod"));
+        }
+
+        if (method.Controller != document.Id)
+        {
+            return IssuerKey.None(ProofProblems.BadMethod($"{shown} is controlled by \"{Excerpt.Of(method.Controller)}\", not by the issuer"));
+        }
+
+        if (method.Key is not { } key)
+        {
+            return IssuerKey.None(ProofProblems.BadMethod($"the key of {shown} cannot be read: {method.KeyProblem}"));
+        }
+
+        return key.Type == type
+            ? new IssuerKey(key, null, false)
+            : IssuerKey.None(ProofProblems.Insecure($"the key {shown} is of type {key.Type}; the proof's algorithm needs {type}"));
+    }
+
+    private static IssuerKey ChooseOnly(DidDocument document, KeyType type)
+    {
+        VerificationKey? only = null;
+        foreach (var method in document.VerificationMethods)
+        {
+            if (method.Key is not { } key || key.Type != type || method.Controller != document.Id || !document.AssertionMethod.Contains(method.Id))
+            {
+                continue;
+            }
+
+            if (only is not null)
+            {
+                return IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and the issuer has more than one of type {type}"));
+            }
+
+            only = key;
+        }
+
+        return only is not null
+            ? new IssuerKey(only, null, false)
+            : IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and the issuer has none of type {type} that may sign credentials"));
+    }
+}
+
+/// <summary>The answer of <see cref="IssuerKeys"/>: exactly one of a key and a problem.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Problem">Why there is none.</param>
+/// <param name="IsUndecided">Whether asking again may help.</param>
+internal readonly record struct IssuerKey(VerificationKey? Key, Problem? Problem, bool IsUndecided)
+{
+    public static IssuerKey None(Problem problem) => new(null, problem, false);
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Untp.Credentials.Proofs;
+
+/// <summary>What a token's header says of its signature, once nothing in it is refused.</summary>
+/// <param name="Algorithm">The <c>alg</c>, one of <see cref="JwsAlgorithms"/>.</param>
+/// <param name="KeyType">The kind of key that it needs.</param>
+/// <param name="Kid">The <c>kid</c> as written; null when absent.</param>
+internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid)
+{
+    /// <summary>Members by which a token would bring its own key (RFC 7515 clauses 4.1.2 to 4.1.8). The key is the issuer's to publish.</summary>
+    private static readonly string[] s_keyBearers =
+    [
+        JwtHeaderParameterNames.Jwk, JwtHeaderParameterNames.Jku, JwtHeaderParameterNames.X5c,
+        JwtHeaderParameterNames.X5u, JwtHeaderParameterNames.X5t, "x5t#S256",
+    ];
+
+    /// <summary>Reads a header strictly and lists every fault; null when there is one.</summary>
+    public static JoseHeader? Read(JsonElement header, List<Problem> problems, List<Problem> warnings)
+    {
+        var before = problems.Count;
+        var algorithm = ReadText(header, JwtHeaderParameterNames.Alg, problems);
+        if (JwsAlgorithms.KeyTypeOf(algorithm) is not { } keyType)
+        {
+            keyType = default;
+            problems.Add(ProofProblems.Insecure(
+                $"the header's alg is {Show(algorithm)}; {JwsAlgorithms.EdDsa}, {JwsAlgorithms.Ed25519} and {JwsAlgorithms.Es256} are supported"));
+        }
+
+        RefuseKeysAndExtensions(header, problems);
+        CheckTyp(ReadText(header, JwtHeaderParameterNames.Typ, problems), problems, warnings);
+        CheckCty(ReadText(header, JwtHeaderParameterNames.Cty, problems), warnings);
+        var kid = ReadText(header, JwtHeaderParameterNames.Kid, problems);
+        return problems.Count == before ? new JoseHeader(algorithm!, keyType, kid) : null;
+    }
+
+    private static void RefuseKeysAndExtensions(JsonElement header, List<Problem> problems)
+    {
+        foreach (var name in s_keyBearers)
+        {
+            if (header.TryGetProperty(name, out _))
+            {
+                problems.Add(ProofProblems.Insecure($"the header carries {name}; the key comes from the issuer's DID document and nowhere else"));
+            }
+        }
+
+        if (header.TryGetProperty("crit", out _))
+        {
+            problems.Add(ProofProblems.Insecure("the header carries crit (RFC 7515 clause 4.1.11); no extension is understood"));
+        }
+
+        if (header.TryGetProperty("b64", out var b64) && b64.ValueKind != JsonValueKind.True)
+        {
+            problems.Add(ProofProblems.Insecure("the header's b64 is not true: an unencoded payload (RFC 7797) is not understood"));
+        }
+    }
+
+    /// <summary>VC-JOSE-COSE clause 3.1.1 writes vc+jwt; its drafts wrote vc-ld+jwt, VCDM 1.1 wrote JWT, RFC 7519 makes it optional.</summary>
+    private static void CheckTyp(string? typ, List<Problem> problems, List<Problem> warnings)
+    {
+        switch (MediaSubtype(typ))
+        {
+            case "vc+jwt":
+                break;
+            case null:
+                warnings.Add(ProofProblems.Leniency("the header has no typ; vc+jwt is expected"));
+                break;
+            case "vc-ld+jwt" or "jwt":
+                warnings.Add(ProofProblems.Leniency($"the header's typ is {Show(typ)}; vc+jwt is expected"));
+                break;
+            default:
+                problems.Add(ProofProblems.Insecure($"the header's typ is {Show(typ)}, another kind of token; vc+jwt is expected"));
+                break;
+        }
+    }
+
+    private static void CheckCty(string? cty, List<Problem> warnings)
+    {
+        if (MediaSubtype(cty) is not (null or "vc"))
+        {
+            warnings.Add(ProofProblems.Leniency($"the header's cty is {Show(cty)}; vc is expected"));
+        }
+    }
+
+    /// <summary>RFC 7515 clause 4.1.9: application/ may be left out; letters do not count in media types.</summary>
+    private static string? MediaSubtype(string? type)
+    {
+        const string Prefix = "application/";
+        var lower = type?.ToLowerInvariant();
+        return lower?.StartsWith(Prefix, StringComparison.Ordinal) == true ? lower[Prefix.Length..] : lower;
+    }
+
+    private static string? ReadText(JsonElement header, string name, List<Problem> problems)
+    {
+        if (!header.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            return value.GetString();
+        }
+
+        problems.Add(ProofProblems.Insecure($"the header's {name} is not a string"));
+        return null;
+    }
+
+    private static string Show(string? text) => text is null ? "absent" : $"\"{Excerpt.Of(text)}\"";
+}

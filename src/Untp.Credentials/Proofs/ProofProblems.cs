@@ -1,0 +1,33 @@
+namespace Untp.Credentials.Proofs;
+
+/// <summary>The kinds of faults that proofs have: one type and one title each, whatever secures the credential.</summary>
+internal static class ProofProblems
+{
+    /// <summary>The signature, its header or its key is not to be trusted.</summary>
+    public static Problem Insecure(string detail, string? pointer = null) =>
+        new(ProblemTypes.CryptographicSecurity, "The proof does not hold", detail, pointer);
+
+    /// <summary>The named key cannot be found or read.</summary>
+    public static Problem BadMethod(string detail) =>
+        new(ProblemTypes.InvalidVerificationMethod, "The verification method cannot be used", detail);
+
+    /// <summary>The key is the issuer's, for something else.</summary>
+    public static Problem WrongPurpose(string detail) =>
+        new(ProblemTypes.InvalidRelationship, "The verification method is not one that may sign credentials", detail);
+
+    /// <summary>A claim about the token itself that contradicts the credential, or that no credential has.</summary>
+    public static Problem BadClaim(string detail, string? pointer) =>
+        new(ProblemTypes.MalformedValue, "A claim of the token contradicts the credential", detail, pointer);
+
+    /// <summary>The signature's own time is over or has not come.</summary>
+    public static Problem OutOfTime(string detail, string pointer) =>
+        new(ProblemTypes.Range, "The signature is not in force", detail, pointer);
+
+    /// <summary>There is no proof, or none that is understood here.</summary>
+    public static Problem Unverifiable(string detail, string? pointer = null) =>
+        new(ProblemTypes.ProofVerification, "There is no proof that can be verified", detail, pointer);
+
+    /// <summary>A warning: not what the specification asks, and let pass.</summary>
+    public static Problem Leniency(string detail, string? pointer = null) =>
+        new(ProblemTypes.MalformedValue, "Accepted, though the specification asks otherwise", detail, pointer);
+}
