@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Gateway.Credentials;
+
+namespace Gateway.Storage;
+
+/// <summary>A credential made ready for its rows: what can be worked out before the one writer has it, is.</summary>
+internal sealed class CredentialRow(NewCredential credential)
+{
+    public NewCredential Credential { get; } = credential;
+
+    public byte[]? IdentityKey { get; } =
+        credential.CredentialId is { } id ? IndexKey.Identity(credential.Issuer, id) : null;
+
+    public byte[] IssuerKey { get; } = IndexKey.Issuer(credential.Issuer);
+
+    public string Types { get; } = JsonSerializer.Serialize(credential.Types, StorageJson.Default.IReadOnlyListString);
+
+    public byte[] Bytes { get; } = ToArray(credential.Bytes);
+
+    /// <summary>What lists may narrow to it by.</summary>
+    public IReadOnlyList<byte[]> Facets { get; } =
+    [
+        IndexKey.Issuer(credential.Issuer),
+        .. credential.Types.Distinct(StringComparer.Ordinal).Select(IndexKey.Type),
+        .. credential.About.Select(about => about.Id).Distinct(StringComparer.Ordinal).Select(IndexKey.About),
+    ];
+
+    /// <summary>The products whose passport it is.</summary>
+    public IReadOnlyList<byte[]> Products { get; } =
+    [
+        .. credential.About.Where(about => about.IsPassport).Select(about => about.Id).Distinct(StringComparer.Ordinal).Select(IndexKey.About),
+    ];
+
+    /// <summary>Milliseconds since 1970; the earliest number when the credential does not say.</summary>
+    public long Earliest { get; } = credential.ValidFrom?.ToUnixTimeMilliseconds() ?? long.MinValue;
+
+    /// <summary>Milliseconds since 1970; the latest number when the credential does not say.</summary>
+    public long Latest { get; } = credential.ValidUntil?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+
+    // The driver takes arrays only.
+    private static byte[] ToArray(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment) && segment.Offset == 0 && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : bytes.ToArray();
+}

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Gateway.Forwarding;
+using Gateway.Hosting;
+
+namespace Gateway.Storage;
+
+/// <summary>The statements over deliveries that more than one store uses.</summary>
+internal static class DeliveryRows
+{
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    public const string Columns =
+        "seq, id, credential, recipient, state, attempts, created_at, last_attempt_at, due_at, delivered_at, last_status, last_answer";
+
+    private const string Insert =
+        """
+        INSERT INTO deliveries (id, tenant_id, credential, recipient, recipient_key, state, attempts, created_at, due_at)
+        VALUES (@id, @tenant, @credential, @recipient, @recipient_key, 0, 0, @now, @now)
+        ON CONFLICT (tenant_id, credential, recipient_key) DO NOTHING
+        """;
+
+    private const string OfCredential =
+        $"SELECT {Columns} FROM deliveries WHERE tenant_id = @tenant AND credential = @credential ORDER BY seq";
+
+    /// <summary>Owes a credential to each recipient to whom it is not owed yet.</summary>
+    public static async Task AddAsync(
+        Session session, string tenantId, string credential, IReadOnlyList<string> recipients, DateTimeOffset now)
+    {
+        foreach (var recipient in recipients)
+        {
+            await session.ExecuteAsync(
+                Insert,
+                ("@id", RandomId.Create()),
+                ("@tenant", tenantId),
+                ("@credential", credential),
+                ("@recipient", recipient),
+                ("@recipient_key", IndexKey.Recipient(recipient)),
+                ("@now", now.ToUnixTimeMilliseconds()));
+        }
+    }
+
+    /// <summary>All of a credential's, in the order they were made.</summary>
+    public static async Task<IReadOnlyList<Delivery>> ListAsync(Session session, string tenantId, string credential) =>
+        await session.ListAsync(OfCredential, Read, ("@tenant", tenantId), ("@credential", credential));
+
+    public static Delivery Read(DbDataReader row)
+    {
+        var state = (DeliveryState)row.GetInt32(4);
+        return new Delivery(
+            Id: row.GetString(1),
+            CredentialId: row.GetString(2),
+            Recipient: row.GetString(3),
+            State: state,
+            Attempts: row.GetInt32(5),
+            CreatedAt: row.GetTime(6),
+            LastAttemptAt: row.GetTimeOrNull(7),
+            NextAttemptAt: state == DeliveryState.Delivering ? null : row.GetTimeOrNull(8),
+            DeliveredAt: row.GetTimeOrNull(9),
+            LastStatus: row.GetNumber(10),
+            LastAnswer: row.GetText(11));
+    }
+}

@@ -1,0 +1,26 @@
+using Gateway.Credentials;
+using Gateway.Forwarding;
+using Gateway.Hosting;
+using Gateway.Identifiers;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Gateway.Storage;
+
+internal static class StorageRegistration
+{
+    /// <summary>Adds every store. <see cref="Database.MigrateAsync"/> is to be called before the first use of any.</summary>
+    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Database>();
+        builder.Services.AddSingleton<ICredentialStore, SqlCredentialStore>();
+        builder.Services.AddSingleton<IDeliveryStore, SqlDeliveryStore>();
+        builder.Services.AddSingleton<IPassportStore, SqlPassportStore>();
+        builder.Services.AddSingleton<IIdempotencyStore, SqlIdempotencyStore>();
+        builder.Services.AddSingleton<ITenantStore, SqlTenantStore>();
+        builder.Services.AddSingleton<IReadiness, SqlReadiness>();
+        return builder;
+    }
+}

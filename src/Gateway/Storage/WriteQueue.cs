@@ -1,0 +1,183 @@
+using System.Threading.Channels;
+using Gateway.Hosting;
+
+namespace Gateway.Storage;
+
+/// <summary>
+/// The one writer. Writes that are waiting share a transaction, and so its one wait for the disk; each stands or falls by itself
+/// in a savepoint. Nobody is answered before the commit.
+/// </summary>
+internal sealed class WriteQueue : IAsyncDisposable
+{
+    private readonly Channel<IWrite> _queue;
+    private readonly Func<Task<Session>> _open;
+    private readonly int _maxGroup;
+    private readonly List<IWrite> _group = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Session? _session;
+
+    public WriteQueue(Func<Task<Session>> open, int maxQueued, int maxGroup)
+    {
+        _open = open;
+        _maxGroup = maxGroup;
+        _queue = Channel.CreateBounded<IWrite>(new BoundedChannelOptions(maxQueued) { SingleReader = true });
+
+        // A thread of its own: a commit blocks it for as long as the disk takes, which no thread of the pool should.
+        new Thread(Run) { IsBackground = true, Name = "storage writer" }.Start();
+    }
+
+    /// <summary>Runs a write in a transaction; completes after the commit. A write that has begun is not cancelled.</summary>
+    /// <exception cref="StorageBusyException">Too many are waiting, or the queue is closing.</exception>
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    {
+        var write = new Write<T>(work, cancellationToken);
+        return _queue.Writer.TryWrite(write)
+            ? write.Answer
+            : Task.FromException<T>(new StorageBusyException("Too many writes are waiting."));
+    }
+
+    /// <summary>Refuses more, commits what is waiting, closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Writer.TryComplete();
+        await _ended.Task;
+    }
+
+    private void Run()
+    {
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            WriteGroupAsync().GetAwaiter().GetResult();
+        }
+
+        CloseAsync().GetAwaiter().GetResult();
+        _ended.SetResult();
+    }
+
+    private async Task WriteGroupAsync()
+    {
+        try
+        {
+            await RunGroupAsync();
+            _group.ForEach(write => write.Complete());
+        }
+        catch (Exception fault)
+        {
+            // The transaction is lost, or nobody can tell: none of the group is acknowledged, and the connection is not used again.
+            await CloseAsync();
+            _group.ForEach(write => write.Fail(fault));
+        }
+
+        _group.Clear();
+    }
+
+    private async Task RunGroupAsync()
+    {
+        if (!TryTake(out var write))
+        {
+            return;
+        }
+
+        _session ??= await _open();
+        await _session.ExecuteAsync(SqliteDialect.Begin);
+        do
+        {
+            await RunAloneAsync(write, _session);
+        }
+        while (_group.Count < _maxGroup && TryTake(out write));
+
+        await _session.ExecuteAsync("COMMIT");
+    }
+
+    private bool TryTake(out IWrite write)
+    {
+        while (_queue.Reader.TryRead(out write!))
+        {
+            if (!write.IsCanceled())
+            {
+                _group.Add(write);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task RunAloneAsync(IWrite write, Session session)
+    {
+        await session.ExecuteAsync("SAVEPOINT write");
+        if (!await write.TryRunAsync(session))
+        {
+            // Throws when the fault (a full disk, say) has ended the whole transaction: then the group is lost.
+            await session.ExecuteAsync("ROLLBACK TO write");
+        }
+
+        await session.ExecuteAsync("RELEASE write");
+    }
+
+    private async Task CloseAsync()
+    {
+        var session = _session;
+        _session = null;
+        try
+        {
+            await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (Exception)
+        {
+            // What it committed is kept, what it did not is lost: how it closes changes neither.
+        }
+    }
+
+    private interface IWrite
+    {
+        bool IsCanceled();
+
+        Task<bool> TryRunAsync(Session session);
+
+        void Complete();
+
+        void Fail(Exception fault);
+    }
+
+    private sealed class Write<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) : IWrite
+    {
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _fault;
+
+        public Task<T> Answer => _answer.Task;
+
+        public bool IsCanceled() => cancellationToken.IsCancellationRequested && _answer.TrySetCanceled(cancellationToken);
+
+        public async Task<bool> TryRunAsync(Session session)
+        {
+            try
+            {
+                _result = await work(session);
+                return true;
+            }
+            catch (Exception fault)
+            {
+                _fault = fault;
+                return false;
+            }
+        }
+
+        public void Complete()
+        {
+            if (_fault is null)
+            {
+                _answer.SetResult(_result!);
+            }
+            else
+            {
+                _answer.SetException(_fault);
+            }
+        }
+
+        public void Fail(Exception fault) => _answer.SetException(_fault ?? (SqliteDialect.IsBusy(fault)
+            ? new StorageBusyException("Another process is writing.", fault)
+            : new IOException("The commit failed; nothing of it was acknowledged.", fault)));
+    }
+}

@@ -1,0 +1,41 @@
+namespace Gateway.Tests.Storage;
+
+public sealed class SqliteCredentialStore : CredentialStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteCredentialList : CredentialListContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteCredentialOnce : CredentialOnceContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteDeliveryStore : DeliveryStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqlitePassportStore : PassportStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteIdempotencyStore : IdempotencyStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteTenantStore : TenantStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteHostileText : HostileTextContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

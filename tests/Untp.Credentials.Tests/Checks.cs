@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Untp.Credentials.Tests;
+
+/// <summary>Runs one check on a credential written as JSON.</summary>
+internal static class Checks
+{
+    public static async Task<CheckResult> RunAsync(this ICheck check, string json)
+    {
+        using var credential = Read(json);
+        return await check.RunAsync(new CheckContext(credential, DateTimeOffset.UnixEpoch, new NoFetcher()), CancellationToken.None);
+    }
+
+    public static Task<CheckResult> RunAsync(this ICheck check, JsonNode json) => check.RunAsync(json.ToJsonString());
+
+    public static Credential Read(string json)
+    {
+        Assert.True(
+            Credential.TryParse(Encoding.UTF8.GetBytes(json), MediaTypes.Vc, ParsingLimits.Default, out var credential, out var problem),
+            problem?.Detail);
+        return credential;
+    }
+
+    /// <summary>A file of <c>samples/</c>, to change.</summary>
+    public static JsonNode Sample(string name) =>
+        JsonNode.Parse(File.ReadAllBytes(Path.Combine(Shared.ProjectRoot, "samples", name)))!;
+
+    private sealed class NoFetcher : IDocumentFetcher
+    {
+        public Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException($"a check that must not fetch asked for {uri}");
+    }
+}
