@@ -1,4 +1,6 @@
+using Gateway.Forwarding;
 using Gateway.Outbound;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
@@ -12,6 +14,7 @@ internal static class CredentialsRegistration
         builder.Services.AddOptions<CredentialsOptions>().BindConfiguration(CredentialsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(MakeResolver);
         builder.Services.AddSingleton(MakeVerifier);
+        builder.Services.TryAddSingleton<DeliverySignal>();
         builder.Services.AddSingleton<VerificationDesk>();
         builder.Services.AddSingleton<ReceivedAnswers>();
         builder.Services.AddSingleton<CredentialIntake>();

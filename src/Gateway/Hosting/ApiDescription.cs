@@ -29,8 +29,11 @@ internal static class ApiDescription
 
     public static void UseApiDescription(this WebApplication app)
     {
-        app.UseSwagger(swagger => swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
-        app.UseSwaggerUI(page => page.DocumentTitle = "UNTP gateway");
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages =>
+        {
+            pages.UseSwagger(swagger => swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
+            pages.UseSwaggerUI(page => page.DocumentTitle = "UNTP gateway");
+        });
     }
 
     private static string Describe()

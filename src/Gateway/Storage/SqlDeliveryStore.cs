@@ -13,7 +13,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private const string Claim =
         $"""
         UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (
-            SELECT seq FROM deliveries WHERE due_at <= @now ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
+            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN (SELECT value FROM json_each(@busy)) ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
         RETURNING seq, id, tenant_id, recipient, attempts, credential
         """;
 
@@ -40,7 +40,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         """;
 
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(
-        DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken)
+        DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken)
     {
         // A worker asks often and there is seldom anything to do: only a look, then, not a transaction.
         if (await NextDueAsync(cancellationToken) is not { } due || due > now)
@@ -48,7 +48,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             return [];
         }
 
-        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, limit), cancellationToken);
+        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, limit, busy), cancellationToken);
         return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
     }
 
@@ -88,7 +88,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             : new DeliveryPage([.. rows.Take(limit).Select(row => row.Delivery)], rows[limit - 1].Seq);
     }
 
-    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, int limit)
+    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy)
     {
         var token = RandomId.Create();
         var rows = await session.ListAsync(
@@ -97,6 +97,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             ("@lease", token),
             ("@until", (now + lease).ToUnixTimeMilliseconds()),
             ("@now", now.ToUnixTimeMilliseconds()),
+            ("@busy", System.Text.Json.JsonSerializer.Serialize(busy)),
             ("@limit", limit));
 
         // RETURNING promises no order.

@@ -180,6 +180,25 @@ public sealed class DidDocumentReaderTests
         Refuses($$"""{"id":"{{Did}}","keyAgreement":[{{list.Replace("NAME", "a")}}],"authentication":[{{list.Replace("NAME", "b")}}] }""", "100");
     }
 
+    [Fact]
+    public void Answers_for_every_document_that_is_wrong_in_one_value()
+    {
+        var good = $$"""
+            {"id":"{{Did}}","verificationMethod":[{{Method}},{"id":"#j","type":"JsonWebKey","controller":"{{Did}}","expires":"2027-01-01T00:00:00Z",
+            "publicKeyJwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"} }],
+            "assertionMethod":["#k","#j"],"authentication":[{"id":"#e"}],
+            "service":[{"id":"#s","type":["A"],"serviceEndpoint":[{"uri":"https://a.example"},"https://b.example"]}],"alsoKnownAs":["x:y"]}
+            """;
+        Assert.True(TryRead(good, out _, out _));
+        var answers = JsonMutations.Of(good).Select(json => TryRead(json, out var document, out var problem)
+            ? (document.VerificationMethods.Count(m => m.Key is null == m.KeyProblem is null), problem)
+            : (0, problem)).ToList();
+
+        Assert.InRange(answers.Count, 300, 1000);
+        Assert.All(answers, answer => Assert.Equal(0, answer.Item1));
+        Assert.InRange(answers.Count(answer => answer.problem is null), 100, 300);
+    }
+
     private static DidDocument Read(string members)
     {
         Assert.True(TryRead($$"""{"id":"{{Did}}",{{members}}}""", out var document, out var problem), problem);

@@ -186,6 +186,54 @@ public sealed class DidResolverTests
         Assert.NotNull((await ResolveAsync(Web)).Document);
     }
 
+    [Fact]
+    public async Task Fetches_once_however_many_wait_and_although_the_first_of_them_goes_away()
+    {
+        var gate = new TaskCompletionSource();
+        _fetcher.Gate = gate.Task;
+        using var gone = new CancellationTokenSource();
+        var first = _resolver.ResolveAsync(Web, _fetcher, gone.Token).AsTask();
+        var others = Enumerable.Range(0, 50).Select(_ => ResolveAsync(Web)).ToList();
+
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        gate.SetResult();
+
+        Assert.All(await Task.WhenAll(others), resolution => Assert.NotNull(resolution.Document));
+        Assert.Single(_fetcher.Asked);
+        Assert.False(_fetcher.LastToken.CanBeCanceled);
+    }
+
+    [Fact]
+    public async Task Lets_each_waiter_try_for_himself_when_the_first_has_no_allowance_left()
+    {
+        var gate = new TaskCompletionSource();
+        var exhausted = new ScriptedFetcher { Gate = gate.Task, IsExhausted = true };
+        var first = _resolver.ResolveAsync(Web, exhausted, TestContext.Current.CancellationToken).AsTask();
+        var second = ResolveAsync(Web);
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<FetchLimitException>(() => first);
+        Assert.NotNull((await second).Document);
+        Assert.Single(_fetcher.Asked);
+    }
+
+    [Fact]
+    public async Task Keeps_what_was_fetched_when_strangers_make_up_keys()
+    {
+        var resolver = new DidResolver(new DidResolverOptions { MaxEntries = 8 }, _time);
+        var cancellation = TestContext.Current.CancellationToken;
+        await resolver.ResolveAsync(Web, _fetcher, cancellation);
+        for (var i = 0; i < 100; i++)
+        {
+            var kid = $$"""{"kty":"OKP","crv":"Ed25519","kid":"{{i}}","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}""";
+            Assert.NotNull((await resolver.ResolveAsync(Jwk(kid), _fetcher, cancellation)).Document);
+        }
+
+        await resolver.ResolveAsync(Web, _fetcher, cancellation);
+        Assert.Single(_fetcher.Asked);
+    }
+
     [Theory]
     [InlineData(Web)]
     [InlineData("did:key:" + Ed25519)]

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Untp.Credentials.Statuses;
+
+/// <summary>A status list, or why there is none: exactly one of them.</summary>
+/// <param name="List">The list, verified.</param>
+/// <param name="Problem">Why there is none.</param>
+/// <param name="IsUndecided">Whether asking again may help.</param>
+internal sealed record StatusListAnswer(VerifiedStatusList? List, Problem? Problem, bool IsUndecided = false);
+
+/// <summary>Fetches status lists, verifies them before it expands them, and keeps them for a while.</summary>
+internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptions options, TimeProvider time)
+{
+    private readonly SharedCache<StatusListAnswer> _cache = new(options.MaxEntries, options.MaxCacheBytes, time);
+    private readonly ParsingLimits _limits = new(options.MaxCredentialBytes);
+
+    /// <summary>The list at a URL.</summary>
+    /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
+    public ValueTask<StatusListAnswer> GetAsync(StatusEntry entry, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
+        _cache.TryGet(entry.ListUrl, out var cached)
+            ? ValueTask.FromResult(cached)
+            : new(FetchAsync(entry.ListUrl, entry.ListUri, fetcher, cancellationToken));
+
+    private Task<StatusListAnswer> FetchAsync(string url, Uri uri, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
+        _cache.GetOrLoadAsync(url, () => LoadAsync(url, uri, fetcher), cancellationToken);
+
+    private async Task<Cacheable<StatusListAnswer>> LoadAsync(string url, Uri uri, IDocumentFetcher fetcher)
+    {
+        var answer = await fetcher.FetchAsync(uri, DocumentKind.StatusList, CancellationToken.None).ConfigureAwait(false);
+        if (answer.Body is not { } body)
+        {
+            return Negative(url, NotRetrieved($"the status list {url} could not be fetched: {answer.Failure}"));
+        }
+
+        if (!TryParse(body, answer.ContentType, out var credential, out var fault))
+        {
+            return Negative(url, NotRetrieved($"what was fetched from {url} cannot be read as a credential: {fault}"));
+        }
+
+        using (credential)
+        {
+            var now = time.GetUtcNow();
+            if (await VerifyAsync(credential!, url, new CheckContext(credential!, now, fetcher)).ConfigureAwait(false) is { } refusal)
+            {
+                return Negative(url, refusal);
+            }
+
+            return VerifiedStatusList.TryRead(credential!, options.MaxListBytes, out var list, out var problem)
+                ? new Cacheable<StatusListAnswer>(new(list, null), LifetimeOf(list, credential!, now), Weigh(url) + (list.Bits.Length / 8))
+                : Negative(url, new StatusListAnswer(null, problem));
+        }
+    }
+
+    /// <summary>By its media type, where that says enough; else by its first byte.</summary>
+    private bool TryParse(ReadOnlyMemory<byte> body, string? contentType, out Credential? credential, out string? fault)
+    {
+        var text = body.Span.TrimStart(" \t\r\n"u8);
+        var mediaType = contentType is MediaTypes.VcJwt or MediaTypes.Vc or MediaTypes.JsonLd ? contentType
+            : text.StartsWith("{"u8) ? MediaTypes.Vc
+            : text.StartsWith("e"u8) ? MediaTypes.VcJwt
+            : null;
+        if (mediaType is null)
+        {
+            (credential, fault) = (null, "it is neither a JSON object nor a token");
+            return false;
+        }
+
+        // a token from a file ends in a line break
+        var bytes = mediaType == MediaTypes.VcJwt ? body.Trim(" \t\r\n"u8) : body;
+        var isRead = Credential.TryParse(bytes, mediaType, _limits, out credential, out var problem);
+        fault = problem?.Detail;
+        return isRead;
+    }
+
+    /// <summary>Null when every check passes; a list's own credentialStatus is not followed.</summary>
+    private async ValueTask<StatusListAnswer?> VerifyAsync(Credential credential, string url, CheckContext context)
+    {
+        StatusListAnswer? undecided = null;
+        var isProven = false;
+        foreach (var check in checks)
+        {
+            var result = await check.RunAsync(context, CancellationToken.None).ConfigureAwait(false);
+            var because = string.Join("; ", result.Problems.Select(p => p.Detail));
+            isProven |= result is { Check: CheckNames.Proof, Verdict: Verdict.Passed };
+            if (result.Verdict == Verdict.Failed)
+            {
+                return NotVerified($"the status list {url} does not verify ({result.Check}): {because}");
+            }
+
+            undecided ??= result.Verdict == Verdict.Undecided
+                ? NotRetrieved($"the status list {url} could not be verified ({result.Check}): {because}")
+                : null;
+        }
+
+        return undecided ?? (isProven ? null : NotVerified($"the status list {url} has no proof"));
+    }
+
+    private TimeSpan LifetimeOf(VerifiedStatusList list, Credential credential, DateTimeOffset now)
+    {
+        var lifetime = list.TimeToLive < options.Lifetime ? list.TimeToLive.Value : options.Lifetime;
+        return credential.Claims.TryGetProperty("validUntil", out var until) && until.ValueKind == JsonValueKind.String
+            && DateTimeOffset.TryParse(until.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+            && end - now < lifetime
+                ? end - now
+                : lifetime;
+    }
+
+    private Cacheable<StatusListAnswer> Negative(string url, StatusListAnswer answer) => new(answer, options.NegativeLifetime, Weigh(url));
+
+    private static long Weigh(string url) => 1024 + (4L * url.Length);
+
+    private static StatusListAnswer NotRetrieved(string detail) =>
+        new(null, new Problem(ProblemTypes.StatusRetrieval, "Status list not retrieved", detail), IsUndecided: true);
+
+    private static StatusListAnswer NotVerified(string detail) =>
+        new(null, new Problem(ProblemTypes.StatusVerification, "Status list not verified", detail));
+}
