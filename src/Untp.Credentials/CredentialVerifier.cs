@@ -1,6 +1,7 @@
 using Untp.Credentials.Dids;
 using Untp.Credentials.JsonLd;
 using Untp.Credentials.Proofs;
+using Untp.Credentials.Schemas;
 using Untp.Credentials.Statuses;
 
 namespace Untp.Credentials;
@@ -20,12 +21,27 @@ public sealed class CredentialVerifier
         _time = time;
     }
 
-    /// <summary>A verifier with every check there is.</summary>
+    /// <summary>A verifier with every check; compiles the embedded schemas, so make one for the whole process.</summary>
+    /// <param name="dids">Finds issuers' keys.</param>
+    /// <param name="statuses">How status lists are read and kept.</param>
+    /// <param name="time">When now is.</param>
+    /// <exception cref="InvalidDataException">An embedded schema is not the one that its manifest lists.</exception>
     public static CredentialVerifier Create(DidResolver dids, StatusOptions statuses, TimeProvider time)
     {
-        var (dataModel, validity, proof) = (new DataModelCheck(), new ValidityCheck(), new ProofCheck(dids));
-        var status = new StatusCheck([dataModel, validity, proof], statuses, time);
-        return new CredentialVerifier([dataModel, new ContextCheck(new ContextRegistry()), validity, proof, status], time);
+        var contexts = new ContextRegistry();
+        var dataModel = new DataModelCheck();
+        var validity = new ValidityCheck();
+        var proof = new ProofCheck(dids);
+        return new CredentialVerifier(
+            [
+                dataModel,
+                new SchemaCheck(new SchemaRegistry(contexts)),
+                new ContextCheck(contexts),
+                validity,
+                proof,
+                new StatusCheck([dataModel, validity, proof], statuses, time),
+            ],
+            time);
     }
 
     /// <summary>Verifies a credential.</summary>

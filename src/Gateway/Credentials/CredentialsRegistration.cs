@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
 using Untp.Credentials.Statuses;
+using Untp.Credentials.Statuses;
 
 namespace Gateway.Credentials;
 
@@ -13,6 +14,7 @@ internal static class CredentialsRegistration
     public static void AddCredentials(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<CredentialsOptions>().BindConfiguration(CredentialsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        AddLibraryOptions(builder.Services);
         builder.Services.AddSingleton(MakeResolver);
         builder.Services.AddSingleton(MakeVerifier);
         builder.Services.TryAddSingleton<DeliverySignal>();
@@ -26,12 +28,20 @@ internal static class CredentialsRegistration
 
     private static CredentialVerifier MakeVerifier(IServiceProvider services) => CredentialVerifier.Create(
         services.GetRequiredService<DidResolver>(),
-        new StatusOptions { AllowLoopback = IsLoopbackAllowed(services) },
+        services.GetRequiredService<IOptions<StatusOptions>>().Value,
         services.GetRequiredService<TimeProvider>());
 
-    private static DidResolver MakeResolver(IServiceProvider services) => new(
-        new DidResolverOptions { AllowLoopback = IsLoopbackAllowed(services) }, services.GetRequiredService<TimeProvider>());
+    private static DidResolver MakeResolver(IServiceProvider services) =>
+        new(services.GetRequiredService<IOptions<DidResolverOptions>>().Value, services.GetRequiredService<TimeProvider>());
 
-    private static bool IsLoopbackAllowed(IServiceProvider services) =>
-        services.GetRequiredService<IOptions<OutboundOptions>>().Value.AllowLoopback;
+    /// <summary>The library's own options; whether loopback is let is said in one place, where the way out is.</summary>
+    private static void AddLibraryOptions(IServiceCollection services)
+    {
+        services.AddOptions<DidResolverOptions>().BindConfiguration("Gateway:Dids")
+            .Configure<IOptions<OutboundOptions>>((dids, outbound) => dids.AllowLoopback = outbound.Value.AllowLoopback)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StatusOptions>().BindConfiguration("Gateway:Statuses")
+            .Configure<IOptions<OutboundOptions>>((statuses, outbound) => statuses.AllowLoopback = outbound.Value.AllowLoopback)
+            .ValidateDataAnnotations().ValidateOnStart();
+    }
 }

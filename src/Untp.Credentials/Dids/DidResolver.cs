@@ -52,7 +52,7 @@ public sealed class DidResolver
             "key" => ValueTask.FromResult(Keep(did, DidKeyMethod.Derive(did, out var problem), problem)),
             "jwk" => ValueTask.FromResult(Keep(did, DidJwkMethod.Derive(did, out var problem), problem)),
             _ => ValueTask.FromResult(Refuse(
-                ProblemTypes.DidMethodNotSupported, "DID method not supported", $"{Shorten(did)}: did:web, did:key and did:jwk are read")),
+                ProblemTypes.DidMethodNotSupported, "DID method not supported", $"{Excerpt.Of(did)}: did:web, did:key and did:jwk are read")),
         };
     }
 
@@ -61,7 +61,7 @@ public sealed class DidResolver
     {
         if (document is null)
         {
-            return Refuse(ProblemTypes.InvalidDid, "Not a DID that can be read", $"{Shorten(did)}: {problem}");
+            return Refuse(ProblemTypes.InvalidDid, "Not a DID that can be read", $"{Excerpt.Of(did)}: {problem}");
         }
 
         var resolution = new DidResolution(document, null, false, _time.GetUtcNow());
@@ -72,7 +72,7 @@ public sealed class DidResolver
     private ValueTask<DidResolution> ResolveWebAsync(string did, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
         DidWebMethod.TryLocate(did, _options.AllowLoopback, out var uri, out var problem)
             ? new(_fetched.GetOrLoadAsync(did, () => FetchAsync(did, uri, fetcher), cancellationToken))
-            : ValueTask.FromResult(Refuse(ProblemTypes.InvalidDid, "Not a DID that can be read", $"{Shorten(did)}: {problem}"));
+            : ValueTask.FromResult(Refuse(ProblemTypes.InvalidDid, "Not a DID that can be read", $"{Excerpt.Of(did)}: {problem}"));
 
     private async Task<Cacheable<DidResolution>> FetchAsync(string did, Uri uri, IDocumentFetcher fetcher)
     {
@@ -80,7 +80,7 @@ public sealed class DidResolver
         if (answer.Body is not { } body)
         {
             var missing = Refuse(
-                ProblemTypes.DidNotFound, "DID document not found", $"the document of {Shorten(did)} at {uri}: {answer.Failure}");
+                ProblemTypes.DidNotFound, "DID document not found", $"the document of {Excerpt.Of(did)} at {uri}: {answer.Failure}");
             return Negative(did, missing with { IsUndecided = !answer.IsFinal });
         }
 
@@ -101,6 +101,4 @@ public sealed class DidResolver
 
     /// <summary>The strings that were read are no longer than the document, at two bytes a character; the rest is small change.</summary>
     private static long Weigh(string did, int documentBytes) => 1024 + (6L * did.Length) + (2L * documentBytes);
-
-    private static string Shorten(string did) => did.Length <= 200 ? did : $"{did[..200]}…";
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Text.Json;
 using Untp.Credentials.Proofs;
 
@@ -54,7 +53,7 @@ internal sealed class VerificationMethodReader(string did, DateTimeOffset now)
         {
             if (member.Name.StartsWith("privateKey", StringComparison.Ordinal) || member.Name.StartsWith("secretKey", StringComparison.Ordinal))
             {
-                return $"it publishes a private key ({member.Name}), so anybody may have it";
+                return $"it publishes a private key ({Excerpt.Of(member.Name)}), so anybody may have it";
             }
 
             keys += member.Name.StartsWith("publicKey", StringComparison.Ordinal) ? 1 : 0;
@@ -71,8 +70,7 @@ internal sealed class VerificationMethodReader(string did, DateTimeOffset now)
             return null;
         }
 
-        return DateTimeOffset.TryParse(
-            Text(item, member), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end) && end > now
+        return DateTimeStamp.TryParse(Text(item, member) ?? "", out var end) && end > now
             ? null
             : $"its time is over, or cannot be read ({member})";
     }

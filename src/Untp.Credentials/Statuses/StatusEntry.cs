@@ -33,7 +33,7 @@ internal sealed record StatusEntry(string Purpose, long Index, int Size, string 
 
         if (Text(item, "statusListCredential") is not { } url || LocateList(url, options.AllowLoopback) is not { } uri)
         {
-            problem = Malformed("a statusListCredential is an https URL without user and password", $"{pointer}/statusListCredential");
+            problem = Malformed("a statusListCredential is an https URL, in ASCII and without user and password", $"{pointer}/statusListCredential");
             return false;
         }
 
@@ -113,7 +113,8 @@ internal sealed record StatusEntry(string Purpose, long Index, int Size, string 
 
     private static Uri? LocateList(string url, bool allowLoopback)
     {
-        var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var uri) && url.Length <= MaxUrlLength && uri.UserInfo.Length == 0;
+        var isPlain = url.Length <= MaxUrlLength && url.All(c => c is > ' ' and <= '~');
+        var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var uri) && isPlain && uri.UserInfo.Length == 0;
         var isAllowed = isUrl && (uri!.Scheme == Uri.UriSchemeHttps || (allowLoopback && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
         return isAllowed ? uri : null;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Untp.Credentials.Statuses;
@@ -100,7 +99,7 @@ internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptio
     {
         var lifetime = list.TimeToLive < options.Lifetime ? list.TimeToLive.Value : options.Lifetime;
         return credential.Claims.TryGetProperty("validUntil", out var until) && until.ValueKind == JsonValueKind.String
-            && DateTimeOffset.TryParse(until.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var end)
+            && DateTimeStamp.TryParse(until.GetString()!, out var end)
             && end - now < lifetime
                 ? end - now
                 : lifetime;

@@ -114,7 +114,7 @@ public sealed class DidDocumentReaderTests
     [InlineData("""{"id":"did:web:issuer.example.com","\u0069d":"did:web:evil.example.com"}""")]
     [InlineData("""{"id":"did:web:issuer.example.com","assertionMethod":[],"assertionMethod":["#k"]}""")]
     [InlineData("""{"id":"did:web:issuer.example.com","verificationMethod":[{"id":"#a","id":"#b"}]}""")]
-    public void Refuses_duplicate_members(string json) => Refuses(json, "uplicate");
+    public void Refuses_duplicate_members(string json) => Refuses(json, "twice");
 
     [Theory]
     [InlineData("")]

@@ -121,6 +121,8 @@ public sealed class StatusCheckTests
     [InlineData("statusListCredential", "\"file:///etc/passwd\"")]
     [InlineData("statusListCredential", "\"did:web:x\"")]
     [InlineData("statusListCredential", "\"https://user:pass@status.example.com/1\"")]
+    [InlineData("statusListCredential", "\"https://status.example.com/1\\n\"")]
+    [InlineData("statusListCredential", "\"https://status.example.com/\\u00e4\"")]
     [InlineData("statusSize", "0")]
     [InlineData("statusSize", "-1")]
     [InlineData("statusSize", "\"1\"")]
