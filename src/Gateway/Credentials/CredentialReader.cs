@@ -17,15 +17,20 @@ internal sealed class CredentialReader(ICredentialStore store, IOptions<Credenti
 
     private readonly MemoryCache _public = new(new MemoryCacheOptions { SizeLimit = options.Value.PublicCacheBytes });
 
-    /// <summary>The credential with that id of the gateway's; null when there is none or the caller (null for the public) may not see it.</summary>
+    /// <summary>The credential with that id of the gateway's; null when there is none, or the caller may not see it.</summary>
+    /// <param name="id">The id, as anybody may have written it.</param>
+    /// <param name="tenantId">Who asks; null for the public.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
     public ValueTask<ServedCredential?> FindAsync(string id, string? tenantId, CancellationToken cancellationToken)
     {
         if (id.Length != IdLength || id.AsSpan().ContainsAnyExcept(s_idLetters))
         {
-            return new ValueTask<ServedCredential?>((ServedCredential?)null);
+            return ValueTask.FromResult<ServedCredential?>(null);
         }
 
-        return _public.TryGetValue(id, out ServedCredential? known) ? new ValueTask<ServedCredential?>(known) : LoadAsync(id, tenantId, cancellationToken);
+        return _public.TryGetValue(id, out ServedCredential? known)
+            ? ValueTask.FromResult(known)
+            : LoadAsync(id, tenantId, cancellationToken);
     }
 
     public void Dispose() => _public.Dispose();

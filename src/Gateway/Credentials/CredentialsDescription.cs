@@ -6,7 +6,8 @@ namespace Gateway.Credentials;
 /// <summary>What the description of the API says of keeping and fetching.</summary>
 internal static class CredentialsDescription
 {
-    private static readonly (string, string)[] s_location = [("Location", "Where it can be fetched"), ("Idempotent-Replayed", "true, when answered before")];
+    private static readonly (string, string)[] s_location =
+        [("Location", "Where it can be fetched"), ("Idempotent-Replayed", "true, when answered before")];
 
     /// <summary>The headers with which a credential is served, here and by product.</summary>
     public static IReadOnlyList<(string Name, string Meaning)> ServedHeaders { get; } =
@@ -18,8 +19,9 @@ internal static class CredentialsDescription
 
     public static RouteDescription Receive { get; } = new(
         "Send a credential to be verified, kept and forwarded",
-        "The body is the credential itself. The same bytes again answer 200, and new recipients are added; the same claims in another form are kept "
-        + "as a further form; other claims under the same issuer and id are a conflict. `digest` in the answer is spelt as `Repr-Digest` spells it.")
+        "The body is the credential itself. The same bytes again answer 200, and new recipients are added; the same claims in another "
+        + "form are kept as a further form; other claims under the same issuer and id are a conflict. `digest` in the answer is spelt as "
+        + "`Repr-Digest` spells it.")
     {
         Parameters =
         [
@@ -41,20 +43,24 @@ internal static class CredentialsDescription
         ],
         Answers =
         [
-            new(200, "Held already; new recipients were added", Answer.Json, typeof(ReceivedDocument), () => Examples.Received) { Headers = s_location },
+            new(200, "Held already; new recipients were added", Answer.Json, typeof(ReceivedDocument), () => Examples.Received)
+            {
+                Headers = s_location,
+            },
             new(201, "Kept", Answer.Json, typeof(ReceivedDocument), () => Examples.Received) { Headers = s_location },
-            new(422, "Not verified: the report is in the problem document", Answer.ProblemJson, typeof(RefusalDocument), () => Examples.Refusal),
+            new(422, "Not verified: the report is in it", Answer.ProblemJson, typeof(RefusalDocument), () => Examples.Refusal),
         ],
         Problems =
         [
-            ProblemCodes.Unreadable, ProblemCodes.InvalidParameter, ProblemCodes.Unauthenticated, ProblemCodes.OtherClaimsHeld, ProblemCodes.KeyInUse,
-            ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType, ProblemCodes.KeyReused, ProblemCodes.TooMuchToIndex, ProblemCodes.NotVerified,
-            ProblemCodes.Undecided, ProblemCodes.TooManyRequests,
+            ProblemCodes.Unreadable, ProblemCodes.InvalidParameter, ProblemCodes.Unauthenticated, ProblemCodes.OtherClaimsHeld,
+            ProblemCodes.KeyInUse, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType, ProblemCodes.KeyReused,
+            ProblemCodes.TooMuchToIndex, ProblemCodes.NotVerified, ProblemCodes.Undecided, ProblemCodes.TooManyRequests,
         ],
     };
 
     public static RouteDescription List { get; } = new(
-        "The caller's credentials, page by page", "Newest first. Each parameter narrows the list; the values are compared as they are written.")
+        "The caller's credentials, page by page",
+        "Newest first. Each parameter narrows the list; the values are compared as they are written.")
     {
         Parameters =
         [
@@ -75,11 +81,14 @@ internal static class CredentialsDescription
         Parameters =
         [
             new("id", ParameterPlace.Path, "The gateway's id", Examples.Id),
-            new("If-None-Match", ParameterPlace.Header, "Entity tags that the client has", "\"44aff4ab2d7c3250525675a08f0cfa9591168cffe51791c5f5bbc417c15a6c38\""),
+            new("If-None-Match", ParameterPlace.Header, "Entity tags that the client has", Examples.ETag),
         ],
         Answers =
         [
-            new(200, "The credential, in the media type in which it came", MediaTypes.VcJwt, null, () => Examples.Token) { Headers = ServedHeaders },
+            new(200, "The credential, in the media type in which it came", MediaTypes.VcJwt, null, () => Examples.Token)
+            {
+                Headers = ServedHeaders,
+            },
             new(304, "The client has it"),
         ],
         Problems = [ProblemCodes.Unauthenticated, ProblemCodes.NotFound],

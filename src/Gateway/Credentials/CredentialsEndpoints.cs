@@ -10,11 +10,15 @@ internal static class CredentialsEndpoints
 {
     private const string KnownMediaTypes = $"{MediaTypes.VcJwt}, {MediaTypes.Vc}, {MediaTypes.JsonLd}, {MediaTypes.Json}";
 
+    private const int UsualPageSize = 50;
+
     public static void MapCredentials(this IEndpointRouteBuilder routes)
     {
         var credentials = routes.MapGroup("/credentials").WithTags("Credentials");
-        credentials.MapPost("", ReceiveAsync).RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).Describe(CredentialsDescription.Receive);
-        credentials.MapGet("", ListAsync).RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).Describe(CredentialsDescription.List);
+        credentials.MapPost("", ReceiveAsync)
+            .RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).Describe(CredentialsDescription.Receive);
+        credentials.MapGet("", ListAsync)
+            .RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).Describe(CredentialsDescription.List);
         credentials.MapMethods("/{id}", ["GET", "HEAD"], FetchAsync).AllowAnonymous().Describe(CredentialsDescription.Fetch);
         routes.MapVerification();
     }
@@ -62,8 +66,9 @@ internal static class CredentialsEndpoints
         }
 
         var most = options.Value.MaxPageSize;
-        var limit = Math.Min(50, most);
-        if (query["limit"] is { } asked && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit >= 1 && limit <= most))
+        var limit = Math.Min(UsualPageSize, most);
+        if (query["limit"] is { } asked
+            && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit >= 1 && limit <= most))
         {
             return Problems.InvalidParameter("limit", $"the value is a number from 1 to {most}");
         }
@@ -73,10 +78,10 @@ internal static class CredentialsEndpoints
             return Problems.InvalidParameter("cursor", "the value is none that an earlier page gave");
         }
 
-        var page = await store.ListAsync(
-            new CredentialQuery(context.DemandTenantId(), query["issuer"], query["type"], query["about"], cursor, limit), cancellationToken);
-        var items = page.Items.Select(ItemOf).ToArray();
-        return Answer.Of(200, new CredentialListDocument(items, Cursor.Write(page.NextCursor)), CredentialsJson.Default.CredentialListDocument);
+        var wanted = new CredentialQuery(context.DemandTenantId(), query["issuer"], query["type"], query["about"], cursor, limit);
+        var page = await store.ListAsync(wanted, cancellationToken);
+        var document = new CredentialListDocument(page.Items.Select(ItemOf).ToArray(), Cursor.Write(page.NextCursor));
+        return Answer.Of(200, document, CredentialsJson.Default.CredentialListDocument);
     }
 
     private static CredentialItemDocument ItemOf(CredentialSummary summary) => new(

@@ -11,7 +11,7 @@ internal sealed class CredentialsOptions
     [Range(0, 10_000)]
     public int MaxRecipients { get; set; } = 100;
 
-    /// <summary>Products, facilities and types by which one credential may be found; one with more is refused, not found by some of them.</summary>
+    /// <summary>Products, facilities and types by which one credential may be found; one with more is refused.</summary>
     [Range(1, 100_000)]
     public int MaxIndexed { get; set; } = 2000;
 

@@ -10,7 +10,8 @@ internal static class CredentialsRegistration
 {
     public static void AddCredentials(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CredentialsOptions>().BindConfiguration(CredentialsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<CredentialsOptions>()
+            .BindConfiguration(CredentialsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         AddLibraryOptions(builder.Services);
         builder.Services.AddSingleton(MakeResolver);
         builder.Services.AddSingleton(MakeVerifier);

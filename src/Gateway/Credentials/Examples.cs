@@ -14,6 +14,8 @@ internal static class Examples
     public const string Recipient = "did:web:buyer.example.com";
     public const string ProductId = "https://id.maker.example.com/01/09520123456788/21/12345";
 
+    public const string ETag = "\"44aff4ab2d7c3250525675a08f0cfa9591168cffe51791c5f5bbc417c15a6c38\"";
+
     private const string Digest = "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:";
 
     /// <summary>A passport in compact JWS.</summary>
@@ -37,7 +39,8 @@ internal static class Examples
 
     public static JsonNode Report => Node(Passed, CredentialsJson.Default.ReportDocument);
 
-    public static JsonNode FailedReport => Node(new ReportDocument(false, Checks(Verdict.Failed), []), CredentialsJson.Default.ReportDocument);
+    public static JsonNode FailedReport =>
+        Node(new ReportDocument(false, Checks(Verdict.Failed), []), CredentialsJson.Default.ReportDocument);
 
     public static JsonNode DraftReport =>
         Node(new DraftReportDocument(true, Checks(Verdict.Skipped), []), CredentialsJson.Default.DraftReportDocument);

@@ -8,7 +8,8 @@ internal static partial class Log
     private const int MaxTextLength = 256;
 
     [LoggerMessage(1, LogLevel.Information, "Credential settled: {Outcome} {CredentialId} of tenant {TenantId} by {Issuer}")]
-    public static partial void CredentialSettled(this ILogger logger, AddOutcome outcome, string credentialId, string tenantId, string? issuer);
+    public static partial void CredentialSettled(
+        this ILogger logger, AddOutcome outcome, string credentialId, string tenantId, string? issuer);
 
     [LoggerMessage(2, LogLevel.Information, "Credential refused: tenant {TenantId}, issuer {Issuer}, {Checks}")]
     public static partial void CredentialRefused(this ILogger logger, string tenantId, string? issuer, string checks);

@@ -8,7 +8,8 @@ namespace Gateway.Credentials;
 internal static class NewCredentials
 {
     /// <summary>The credential must have been verified: it has an issuer.</summary>
-    public static NewCredential Make(Submission submission, Credential credential, IReadOnlyList<AboutEntry> about, DateTimeOffset now) => new(
+    public static NewCredential Make(
+        Submission submission, Credential credential, IReadOnlyList<AboutEntry> about, DateTimeOffset now) => new(
         RandomId.Create(),
         submission.TenantId,
         credential.Issuer ?? throw new ArgumentException("a verified credential has an issuer", nameof(credential)),

@@ -12,7 +12,8 @@ internal sealed class ReceivedAnswers(PublicUrl url)
         if (result.Outcome == AddOutcome.Conflict)
         {
             return Problems.Conflict(
-                ProblemCodes.OtherClaimsHeld, $"other claims of the same issuer are held under the same id, as {url.For("/credentials/" + result.Id)}");
+                ProblemCodes.OtherClaimsHeld,
+                $"other claims of the same issuer are held under the same id, as {url.For("/credentials/" + result.Id)}");
         }
 
         var body = new ReceivedDocument(

@@ -27,7 +27,7 @@ internal sealed class ServedCredential(StoredCredential stored)
 
     /// <summary>Writes it, or 304 when the client has it already.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="location">Its own address, when it is the answer to another one, which may be answered otherwise later; else null.</param>
+    /// <param name="location">Its own address, when it answers another one, which may have another answer later; else null.</param>
     public Task WriteAsync(HttpContext context, string? location = null)
     {
         var response = context.Response;
@@ -55,7 +55,9 @@ internal sealed class ServedCredential(StoredCredential stored)
         headers.XContentTypeOptions = s_nosniff;
         response.ContentType = stored.MediaType;
         response.ContentLength = stored.Bytes.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(stored.Bytes, 0, stored.Bytes.Length);
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(stored.Bytes, 0, stored.Bytes.Length);
     }
 
     /// <summary>If-None-Match: weak comparison, lists and the star (RFC 9110 clause 13.1.2).</summary>

@@ -54,7 +54,10 @@ internal sealed class StatusWatcher(
         await store.SetStatusAsync(stored.Id, isRevoked, time.GetUtcNow(), cancellationToken);
     }
 
-    /// <summary>Null when it could not be seen. A list that was read and does not hold counts as revoked: whoever breaks it must not keep what it revokes.</summary>
+    /// <summary>
+    /// Null when it could not be seen. A list that was read and does not hold counts as revoked: whoever breaks it must not keep what it
+    /// revokes.
+    /// </summary>
     private async Task<bool?> IsRevokedAsync(StoredCredential stored, CancellationToken cancellationToken)
     {
         if (!Credential.TryParse(stored.Bytes, stored.MediaType, desk.Limits, out var credential, out _))

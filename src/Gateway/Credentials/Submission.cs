@@ -24,7 +24,11 @@ internal sealed record Submission(
 
     /// <summary>Reads who may read it and who is to get it from the query; says which parameter is at fault.</summary>
     public static bool TryReadQuery(
-        HttpRequest request, int maxRecipients, out Access access, out IReadOnlyList<string> recipients, [NotNullWhen(false)] out Answer? refusal)
+        HttpRequest request,
+        int maxRecipients,
+        out Access access,
+        out IReadOnlyList<string> recipients,
+        [NotNullWhen(false)] out Answer? refusal)
     {
         access = Access.Recipients;
         recipients = [];

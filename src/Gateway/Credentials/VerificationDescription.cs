@@ -8,9 +8,9 @@ internal static class VerificationDescription
 {
     public static RouteDescription Verify { get; } = new(
         "Verify a credential",
-        "As in VC-API. `verifiableCredential` is an EnvelopedVerifiableCredential, an object with an embedded proof, or a compact JWS as a string. "
-        + "`options.checks` asks for some checks only, which never answers `verified: true`; `options.profile` is `untp` or `w3c`. "
-        + "Callers without a key may make the gateway fetch little, and wait ten seconds at most.")
+        "As in VC-API. `verifiableCredential` is an EnvelopedVerifiableCredential, an object with an embedded proof, or a compact JWS as "
+        + "a string. `options.checks` asks for some checks only, which never answers `verified: true`; `options.profile` is `untp` or "
+        + "`w3c`. Callers without a key may make the gateway fetch little, and wait ten seconds at most.")
     {
         Bodies =
         [
@@ -24,7 +24,8 @@ internal static class VerificationDescription
         ],
         Problems =
         [
-            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType, ProblemCodes.TooManyRequests,
+            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType,
+            ProblemCodes.TooManyRequests,
         ],
     };
 
@@ -44,7 +45,8 @@ internal static class VerificationDescription
         ],
         Problems =
         [
-            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType, ProblemCodes.TooManyRequests,
+            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType,
+            ProblemCodes.TooManyRequests,
         ],
     };
 

@@ -7,11 +7,16 @@ namespace Gateway.Credentials;
 
 /// <summary>Verifies for a caller: tenants have a way out of their own, strangers a narrow one and little time.</summary>
 internal sealed class VerificationDesk(
-    CredentialVerifier verifier, IOutbound outbound, IOptions<LimitsOptions> limits, IOptions<CredentialsOptions> options, TimeProvider time)
+    CredentialVerifier verifier,
+    IOutbound outbound,
+    IOptions<LimitsOptions> limits,
+    IOptions<CredentialsOptions> options,
+    TimeProvider time)
 {
     public ParsingLimits Limits { get; } = new(limits.Value.MaxCredentialBytes, limits.Value.MaxDepth);
 
-    public ValueTask<VerificationReport> VerifyForTenantAsync(Credential credential, VerificationOptions wanted, CancellationToken cancellationToken) =>
+    public ValueTask<VerificationReport> VerifyForTenantAsync(
+        Credential credential, VerificationOptions wanted, CancellationToken cancellationToken) =>
         verifier.VerifyAsync(credential, wanted, outbound.ForTenant(), cancellationToken);
 
     /// <exception cref="FetchLimitException">A stranger's allowance of fetches or of time is used up.</exception>

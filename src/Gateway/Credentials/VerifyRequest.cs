@@ -30,7 +30,10 @@ internal sealed class VerifyRequest : IDisposable
 
     /// <summary>Reads the body, which must not change while the request is in use.</summary>
     public static bool TryRead(
-        ReadOnlyMemory<byte> body, ParsingLimits limits, [NotNullWhen(true)] out VerifyRequest? request, [NotNullWhen(false)] out Answer? refusal)
+        ReadOnlyMemory<byte> body,
+        ParsingLimits limits,
+        [NotNullWhen(true)] out VerifyRequest? request,
+        [NotNullWhen(false)] out Answer? refusal)
     {
         request = null;
 
@@ -118,7 +121,9 @@ internal sealed class VerifyRequest : IDisposable
     {
         var profile = value.ValueKind == JsonValueKind.String ? s_profiles.FirstOrDefault(p => value.ValueEquals(p.Name)) : null;
         options = profile is null ? options : options with { Profile = profile };
-        return profile is null ? Problems.Unreadable($"the profile is one of {string.Join(", ", s_profiles.Select(p => p.Name))}", "/options/profile") : null;
+        return profile is null
+            ? Problems.Unreadable($"the profile is one of {string.Join(", ", s_profiles.Select(p => p.Name))}", "/options/profile")
+            : null;
     }
 
     private static Answer? ReadChecks(JsonElement value, ref VerificationOptions options)

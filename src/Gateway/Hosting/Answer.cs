@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -18,8 +20,16 @@ internal sealed record Answer(int Status, string ContentType, ReadOnlyMemory<byt
     /// <summary>Whether it was given before, to the same Idempotency-Key.</summary>
     public bool IsReplayed { get; init; }
 
-    public static Answer Of<T>(int status, T body, JsonTypeInfo<T> type, string contentType = Json) =>
-        new(status, contentType, JsonSerializer.SerializeToUtf8Bytes(body, type));
+    /// <summary>What we write is never part of a page, so that a plus or an umlaut may stay as it is.</summary>
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Answer Of<T>(int status, T body, JsonTypeInfo<T> type, string contentType = Json)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(buffer, s_plain);
+        JsonSerializer.Serialize(json, body, type);
+        return new Answer(status, contentType, buffer.WrittenMemory);
+    }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -27,6 +37,7 @@ internal sealed record Answer(int Status, string ContentType, ReadOnlyMemory<byt
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;
+        response.Headers.XContentTypeOptions = "nosniff";
         if (Location is not null)
         {
             response.Headers.Location = Location;

@@ -13,7 +13,8 @@ internal static class ApiDescription
     public static void AddApiDescription(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
-        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+        services.ConfigureHttpJsonOptions(
+            json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
         services.AddSwaggerGen(swagger =>
         {
             swagger.SwaggerDoc("v1", new OpenApiInfo { Title = "UNTP gateway", Version = "v1", Description = Describe() });
@@ -63,5 +64,7 @@ internal static class ApiDescription
     }
 
     private static IEnumerable<string> AllProblemTypes =>
-        typeof(ProblemTypes).GetFields(BindingFlags.Public | BindingFlags.Static).Where(f => f.IsLiteral).Select(f => (string)f.GetRawConstantValue()!);
+        from constant in typeof(ProblemTypes).GetFields(BindingFlags.Public | BindingFlags.Static)
+        where constant.IsLiteral
+        select (string)constant.GetRawConstantValue()!;
 }

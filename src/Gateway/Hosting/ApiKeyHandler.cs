@@ -23,7 +23,8 @@ internal sealed class ApiKeyHandler(
             return AuthenticateResult.NoResult();
         }
 
-        var key = header is [{ } value] && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) ? value[Prefix.Length..].Trim() : "";
+        var isBearer = header is [{ } value] && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
+        var key = isBearer ? header.ToString()[Prefix.Length..].Trim() : "";
         if (!ApiKey.IsWellFormed(key) || await ApiKey.FindAsync(tenants, ApiKey.Hash(key), Context.RequestAborted) is not { } found)
         {
             return AuthenticateResult.Fail("no key in force");

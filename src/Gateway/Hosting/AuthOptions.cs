@@ -8,7 +8,7 @@ internal sealed class AuthOptions : IValidatableObject
     public const string Section = "Gateway:Auth";
     public const int MinKeyLength = 32;
 
-    /// <summary>The first key of a new database, instead of a random one: at least 32 visible ASCII characters. Later starts do not look at it.</summary>
+    /// <summary>The first key of a new database, instead of a random one: 32 visible ASCII characters or more.</summary>
     public string? BootstrapKey { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -16,7 +16,8 @@ internal sealed class AuthOptions : IValidatableObject
         if (BootstrapKey is not null && (BootstrapKey.Length < MinKeyLength || !ApiKey.IsWellFormed(BootstrapKey)))
         {
             yield return new ValidationResult(
-                $"Gateway:Auth:BootstrapKey must have {MinKeyLength} to {ApiKey.MaxLength} visible ASCII characters", [nameof(BootstrapKey)]);
+                $"Gateway:Auth:BootstrapKey must have {MinKeyLength} to {ApiKey.MaxLength} visible ASCII characters",
+                [nameof(BootstrapKey)]);
         }
     }
 }

@@ -6,6 +6,8 @@ namespace Gateway.Hosting;
 /// <summary>The place in a list where its next page starts, in a spelling that nobody is to look into.</summary>
 internal static class Cursor
 {
+    private const int TextLength = 11;
+
     public static string? Write(long? place)
     {
         if (place is not { } value)
@@ -28,7 +30,7 @@ internal static class Cursor
         }
 
         Span<byte> bytes = stackalloc byte[sizeof(long)];
-        if (text.Length != 11 || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != sizeof(long))
+        if (text.Length != TextLength || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out _))
         {
             return false;
         }

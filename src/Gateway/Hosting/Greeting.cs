@@ -5,7 +5,8 @@ internal sealed class Greeting(IHostApplicationLifetime lifetime, PublicUrl url)
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine($"Gateway: {url.Base}  (API: {url.For("/swagger")}; Ctrl-C stops)"));
+        lifetime.ApplicationStarted.Register(
+            () => Console.Out.WriteLine($"Gateway: {url.Base}  (API: {url.For("/swagger")}; Ctrl-C stops)"));
         return Task.CompletedTask;
     }
 

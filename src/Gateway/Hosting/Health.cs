@@ -15,10 +15,11 @@ internal static class HealthEndpoints
         {
             Answers = [AnswerOf("live")],
         });
-        health.MapGet("/ready", ReadyAsync).Describe(new RouteDescription("Whether requests can be served", "The database can be reached and is migrated.")
-        {
-            Answers = [AnswerOf("ready")],
-        });
+        health.MapGet("/ready", ReadyAsync).Describe(
+            new RouteDescription("Whether requests can be served", "The database can be reached and is migrated.")
+            {
+                Answers = [AnswerOf("ready")],
+            });
     }
 
     private static async Task<Answer> ReadyAsync(IReadiness readiness, CancellationToken cancellationToken) =>

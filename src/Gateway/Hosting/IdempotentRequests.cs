@@ -34,9 +34,18 @@ internal sealed class IdempotentRequests(
 
     private readonly ConcurrentDictionary<(string TenantId, string Key), byte> _inHand = new();
 
-    /// <summary>Answers with what was answered before, or else by <paramref name="act"/>, which is given the key (null when none was sent).</summary>
+    /// <summary>Answers with what was answered before, or else by <paramref name="act"/>.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="tenantId">Who sends it.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="act">Does what is asked; it is given the key, null when none was sent.</param>
+    /// <param name="cancellationToken">Ends the wait for the store.</param>
     public async Task<Answer> AnswerAsync(
-        HttpRequest request, string tenantId, ReadOnlyMemory<byte> body, Func<IdempotencyKey?, Task<Settled>> act, CancellationToken cancellationToken)
+        HttpRequest request,
+        string tenantId,
+        ReadOnlyMemory<byte> body,
+        Func<IdempotencyKey?, Task<Settled>> act,
+        CancellationToken cancellationToken)
     {
         var header = request.Headers[HeaderName];
         if (header.Count == 0)
@@ -82,7 +91,8 @@ internal sealed class IdempotentRequests(
     public static KeptAnswer ToKept(Answer answer, IdempotencyKey key) =>
         new(key.Fingerprint, answer.Status, answer.ContentType, answer.Location, answer.Body.ToArray());
 
-    private async Task<Answer> AnswerAsync(IdempotencyKey key, Func<IdempotencyKey?, Task<Settled>> act, CancellationToken cancellationToken)
+    private async Task<Answer> AnswerAsync(
+        IdempotencyKey key, Func<IdempotencyKey?, Task<Settled>> act, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(key.TenantId, key.Key, key.Now, cancellationToken) is { } before)
         {

@@ -8,7 +8,7 @@ namespace Gateway.Hosting;
 /// <summary>Percent-decoding that never guesses (RFC 3986 clause 2.1); the framework's leaves what is ill-formed as it is.</summary>
 internal static class PercentEncoding
 {
-    /// <summary>Decodes once. False when an escape is not two hexadecimal digits, a character is not ASCII, or the bytes are not UTF-8.</summary>
+    /// <summary>Decodes once. False for an escape that is not two hexadecimal digits, for what is not ASCII, or gives no UTF-8.</summary>
     /// <param name="text">What is encoded.</param>
     /// <param name="plusIsSpace">As in a query (HTML's form encoding).</param>
     /// <param name="decoded">The text.</param>

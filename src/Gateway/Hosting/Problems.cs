@@ -15,7 +15,12 @@ internal static class Problems
 
     public static Answer InvalidParameter(string parameter, string detail) =>
         Of(new ProblemDocument(
-            ProblemTypes.MalformedValue, "A parameter is not one that can be used", 400, detail, ProblemCodes.InvalidParameter, Parameter: parameter));
+            ProblemTypes.MalformedValue,
+            "A parameter is not one that can be used",
+            400,
+            detail,
+            ProblemCodes.InvalidParameter,
+            Parameter: parameter));
 
     public static Answer Unauthenticated() =>
         Of(401, "Unauthorized", ProblemCodes.Unauthenticated, "an API key in force is needed: Authorization: Bearer <key>");

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Hosting;
 
-/// <summary>Makes the links that the gateway hands out: from its configuration or the address it listens on, never from a Host header.</summary>
+/// <summary>Makes the links that the gateway hands out: from configuration or the address listened on, never from a Host header.</summary>
 internal sealed class PublicUrl(IOptions<GatewayOptions> options, IServer server)
 {
     private readonly Lazy<string> _base = new(() => (options.Value.PublicUrl ?? ListenedOn(server)).TrimEnd('/'));

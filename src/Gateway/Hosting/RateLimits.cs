@@ -26,7 +26,8 @@ internal static class RateLimits
         {
             limiter.OnRejected = (context, _) => new ValueTask(TurnAwayAsync(context));
             limiter.AddPolicy(Tenant, context => OfTenant(context, limits.Value));
-            limiter.AddPolicy(Verification, context => context.TenantId() is null ? OfStrangers(limits.Value) : OfTenant(context, limits.Value));
+            limiter.AddPolicy(
+                Verification, context => context.TenantId() is null ? OfStrangers(limits.Value) : OfTenant(context, limits.Value));
         });
     }
 

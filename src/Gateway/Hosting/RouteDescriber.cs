@@ -60,7 +60,8 @@ internal sealed class RouteDescriber : IOperationFilter
             IOpenApiMediaType (bodiesOfType) => new OpenApiMediaType
             {
                 Schema = SchemaOf(bodiesOfType.First().Type, bodiesOfType.First().MediaType, context),
-                Examples = bodiesOfType.ToDictionary(b => b.Name, IOpenApiExample (b) => new OpenApiExample { Summary = b.Name, Value = b.Example() }),
+                Examples = bodiesOfType.ToDictionary(
+                    b => b.Name, IOpenApiExample (b) => new OpenApiExample { Summary = b.Name, Value = b.Example() }),
             }),
     };
 
@@ -86,7 +87,11 @@ internal sealed class RouteDescriber : IOperationFilter
         Description = answer.Meaning,
         Headers = answer.Headers.ToDictionary(
             h => h.Name,
-            IOpenApiHeader (h) => new OpenApiHeader { Description = h.Meaning, Schema = new OpenApiSchema { Type = JsonSchemaType.String } }),
+            IOpenApiHeader (h) => new OpenApiHeader
+            {
+                Description = h.Meaning,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            }),
         Content = answer.MediaType is null
             ? null
             : new Dictionary<string, IOpenApiMediaType>
@@ -106,7 +111,8 @@ internal sealed class RouteDescriber : IOperationFilter
         var media = new OpenApiMediaType
         {
             Schema = SchemaOf(typeof(ProblemDocument), Answer.ProblemJson, context),
-            Examples = problems.ToDictionary(p => p.Code, IOpenApiExample (p) => new OpenApiExample { Summary = p.Meaning, Value = ExampleOf(p) }),
+            Examples = problems.ToDictionary(
+                p => p.Code, IOpenApiExample (p) => new OpenApiExample { Summary = p.Meaning, Value = ExampleOf(p) }),
         };
         var meaning = string.Join("; ", problems.Select(p => p.Meaning));
         if (responses.TryGetValue(Text(status), out var known) && known is OpenApiResponse { Content: { } content } response)
@@ -125,15 +131,19 @@ internal sealed class RouteDescriber : IOperationFilter
 
     private static JsonNode ExampleOf((string Code, int Status, string Meaning) problem)
     {
-        var document = new ProblemDocument("about:blank", problem.Code.Replace('-', ' '), problem.Status, problem.Meaning, problem.Code);
+        var title = problem.Code.Replace('-', ' ');
+        var document = new ProblemDocument("about:blank", title, problem.Status, problem.Meaning, problem.Code);
         return JsonSerializer.SerializeToNode(document, HostingJson.Default.ProblemDocument)!;
     }
 
     /// <summary>A type of ours; else any object, or a string for what is no JSON.</summary>
-    private static IOpenApiSchema SchemaOf(Type? type, string mediaType, OperationFilterContext context) =>
-        type is not null
+    private static IOpenApiSchema SchemaOf(Type? type, string mediaType, OperationFilterContext context)
+    {
+        var isText = mediaType.EndsWith("jwt", StringComparison.Ordinal);
+        return type is not null
             ? context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository)
-            : new OpenApiSchema { Type = mediaType.EndsWith("jwt", StringComparison.Ordinal) ? JsonSchemaType.String : JsonSchemaType.Object };
+            : new OpenApiSchema { Type = isText ? JsonSchemaType.String : JsonSchemaType.Object };
+    }
 
     private static string Text(int status) => status.ToString(CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Gateway.Hosting;
 
-/// <summary>What the description of the API says of a route, beside what the route itself shows: all that its handler reads and answers.</summary>
+/// <summary>What the description of the API says of a route: all that its handler reads and answers.</summary>
 internal sealed record RouteDescription(string Summary, string Detail)
 {
     public IReadOnlyList<ParameterDescription> Parameters { get; init; } = [];
@@ -31,7 +31,8 @@ internal enum ParameterPlace
 internal sealed record BodyDescription(string MediaType, Type? Type, string Name, Func<JsonNode> Example);
 
 /// <summary>An answer that is no problem, with an example of its body and the headers that go with it.</summary>
-internal sealed record AnswerDescription(int Status, string Meaning, string? MediaType = null, Type? Type = null, Func<JsonNode>? Example = null)
+internal sealed record AnswerDescription(
+    int Status, string Meaning, string? MediaType = null, Type? Type = null, Func<JsonNode>? Example = null)
 {
     public IReadOnlyList<(string Name, string Meaning)> Headers { get; init; } = [];
 }

@@ -20,8 +20,10 @@ internal static class Server
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddOptions<LimitsOptions>().BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<KestrelServerOptions>().Configure<IOptions<LimitsOptions>>((kestrel, limits) => Apply(kestrel, limits.Value));
+        builder.Services.AddOptions<LimitsOptions>()
+            .BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<LimitsOptions>>((kestrel, limits) => Apply(kestrel, limits.Value));
     }
 
     private static bool IsAddressSet(ConfigurationManager configuration) =>

@@ -62,5 +62,6 @@ internal static class ControllingIssuers
 
     /// <summary>Whether a port is written, be it the scheme's own.</summary>
     private static bool HasPort(string productId, Uri url) =>
-        !url.IsDefaultPort || productId.Contains(string.Create(CultureInfo.InvariantCulture, $"{url.Host}:{url.Port}"), StringComparison.OrdinalIgnoreCase);
+        !url.IsDefaultPort
+        || productId.Contains(string.Create(CultureInfo.InvariantCulture, $"{url.Host}:{url.Port}"), StringComparison.OrdinalIgnoreCase);
 }

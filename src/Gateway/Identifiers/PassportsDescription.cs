@@ -12,8 +12,8 @@ internal static class PassportsDescription
 
     private static readonly RouteDescription s_either = new(
         "The passport of a product",
-        "Of those that the caller may see, from an issuer that controls the identifier (did:web of its host or of a parent domain), or while there is "
-        + "none, from whoever published one here first: the one in force, not revoked, valid from latest.")
+        "Of those that the caller may see, from an issuer that controls the identifier (did:web of its host or of a parent domain), or "
+        + "while there is none, from whoever published one here first: the one in force, not revoked, valid from latest.")
     {
         Answers =
         [

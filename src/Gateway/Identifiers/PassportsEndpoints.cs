@@ -19,7 +19,8 @@ internal static class PassportsEndpoints
         passports.MapMethods("/{**productId}", ["GET", "HEAD"], FindByPathAsync).Describe(PassportsDescription.ByPath);
     }
 
-    private static Task FindByQueryAsync(HttpContext context, PassportFinder finder, CredentialReader reader, CancellationToken cancellationToken)
+    private static Task FindByQueryAsync(
+        HttpContext context, PassportFinder finder, CredentialReader reader, CancellationToken cancellationToken)
     {
         if (!Query.TryRead(context.Request, [Id, Issuer], null, out var query, out var refusal))
         {
@@ -31,7 +32,8 @@ internal static class PassportsEndpoints
             : Problems.InvalidParameter(Id, "the id of the product is missing").ExecuteAsync(context);
     }
 
-    private static Task FindByPathAsync(HttpContext context, PassportFinder finder, CredentialReader reader, CancellationToken cancellationToken)
+    private static Task FindByPathAsync(
+        HttpContext context, PassportFinder finder, CredentialReader reader, CancellationToken cancellationToken)
     {
         if (!Query.TryRead(context.Request, [Issuer], null, out var query, out var refusal))
         {
@@ -45,7 +47,12 @@ internal static class PassportsEndpoints
     }
 
     private static async Task AnswerAsync(
-        HttpContext context, PassportFinder finder, CredentialReader reader, string productId, string? issuer, CancellationToken cancellationToken)
+        HttpContext context,
+        PassportFinder finder,
+        CredentialReader reader,
+        string productId,
+        string? issuer,
+        CancellationToken cancellationToken)
     {
         var tenantId = context.TenantId();
         var id = await finder.FindAsync(productId, issuer, tenantId, cancellationToken);

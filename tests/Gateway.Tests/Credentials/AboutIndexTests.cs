@@ -15,7 +15,8 @@ public sealed class AboutIndexTests
     public void Finds_every_product_and_facility_of_the_published_samples(string sample, int passports, int atLeast)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(Shared.Path("untp/0.7.0/samples/" + sample)));
-        var about = AboutIndex.Read(document.RootElement, document.RootElement.GetProperty("type").EnumerateArray().Select(t => t.GetString()!).ToArray());
+        var types = document.RootElement.GetProperty("type").EnumerateArray().Select(t => t.GetString()!).ToArray();
+        var about = AboutIndex.Read(document.RootElement, types);
         Assert.Equal(passports, about.Count(a => a.IsPassport));
         Assert.True(about.Count >= atLeast, string.Join(", ", about));
         Assert.Equal(IdsUnder(document.RootElement).Order(), about.Select(a => a.Id).Order());
@@ -39,14 +40,18 @@ public sealed class AboutIndexTests
     public void Names_each_id_once_and_knows_a_passports_product_among_them()
     {
         using var document = JsonDocument.Parse(
-            """{"credentialSubject": [{"id": "a", "producedAtFacility": {"id": "f"}}, {"id": "b", "producedAtFacility": [{"id": "f"}, {"id": "a"}]}]}""");
+            """
+            {"credentialSubject": [
+                {"id": "a", "producedAtFacility": {"id": "f"}},
+                {"id": "b", "producedAtFacility": [{"id": "f"}, {"id": "a"}]}]}
+            """);
         Assert.Equal(
             [new AboutEntry("a", true), new AboutEntry("f", false), new AboutEntry("b", true)],
             AboutIndex.Read(document.RootElement, ["VerifiableCredential", "DigitalProductPassport"]));
         Assert.DoesNotContain(AboutIndex.Read(document.RootElement, ["Other"]), a => a.IsPassport);
     }
 
-    /// <summary>The same found another way: ids of subjects, and of whatever stands anywhere under the name of a product or facility.</summary>
+    /// <summary>The same found another way: ids of subjects, and of what stands anywhere as a product or facility.</summary>
     private static HashSet<string> IdsUnder(JsonElement credential)
     {
         var ids = new HashSet<string>();

@@ -48,7 +48,8 @@ public sealed class CredentialsFixture : IAsyncLifetime
         return (string)answer["id"]!;
     }
 
-    internal static Task<HttpResponseMessage> VerifyAsync(HttpClient client, JsonNode body) => client.PostAsJsonAsync("/credentials/verify", body);
+    internal static Task<HttpResponseMessage> VerifyAsync(HttpClient client, JsonNode body) =>
+        client.PostAsJsonAsync("/credentials/verify", body);
 
     internal static JsonObject Enveloped(byte[] token) => new()
     {

@@ -15,7 +15,8 @@ public sealed class ReceiveTests(CredentialsFixture given) : IClassFixture<Crede
     public async Task Keeps_what_verifies_and_says_where()
     {
         var token = await given.Issuer.SignPassportAsync(Product);
-        using var response = await PostAsync(given.Tenant, token, "?to=did:web:buyer.example&to=did:web:buyer.example&to=did:web:other.example");
+        const string Query = "?to=did:web:buyer.example&to=did:web:buyer.example&to=did:web:other.example";
+        using var response = await PostAsync(given.Tenant, token, Query);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         var answer = await response.JsonAsync();
         Assert.Matches("^[A-Za-z0-9_-]{22}$", (string?)answer["id"]);
@@ -24,7 +25,8 @@ public sealed class ReceiveTests(CredentialsFixture given) : IClassFixture<Crede
         Assert.Equal($"sha-256=:{Convert.ToBase64String(SHA256.HashData(token))}:", (string?)answer["digest"]);
         Assert.True((bool)answer["report"]!["verified"]!);
         Assert.Equal("passed", (string?)answer["report"]!["checks"]!.AsArray().Single(c => (string?)c!["check"] == "proof")!["verdict"]);
-        Assert.Equal(["did:web:buyer.example", "did:web:other.example"], answer["deliveries"]!.AsArray().Select(d => (string?)d!["recipient"]));
+        var recipients = answer["deliveries"]!.AsArray().Select(d => (string?)d!["recipient"]);
+        Assert.Equal(["did:web:buyer.example", "did:web:other.example"], recipients);
         Assert.All(answer["deliveries"]!.AsArray(), d => Assert.Equal("pending", (string?)d!["state"]));
     }
 
@@ -137,7 +139,8 @@ public sealed class ReceiveTests(CredentialsFixture given) : IClassFixture<Crede
     public async Task Takes_its_links_from_the_configuration_never_from_the_host_header()
     {
         await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = "https://gateway.example/base/" });
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/credentials") { Content = TestIssuer.Body(await given.Issuer.SignPassportAsync(Product)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/credentials");
+        request.Content = TestIssuer.Body(await given.Issuer.SignPassportAsync(Product));
         request.Headers.Host = "evil.example";
         using var response = await gateway.Client(TestGateway.Key).SendAsync(request);
         Assert.StartsWith("https://gateway.example/base/credentials/", response.Headers.Location!.ToString(), StringComparison.Ordinal);

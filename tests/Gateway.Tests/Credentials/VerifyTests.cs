@@ -38,7 +38,8 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
     {
         var unsigned = new JsonObject { ["verifiableCredential"] = given.Issuer.Passport(Product) };
         using var response = await VerifyAsync(given.Anybody, unsigned);
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, "application/json"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
         var report = await response.JsonAsync();
         Assert.False((bool)report["verified"]!);
         Assert.Equal("failed", Verdict(report, CheckNames.Proof));
@@ -74,7 +75,8 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
     [Trait("Threat", "10")]
     public async Task Answers_400_to_a_request_that_cannot_be_read_and_points_to_the_fault(string body, string? pointer)
     {
-        using var response = await given.Anybody.PostAsync("/credentials/verify", TestIssuer.Body(Encoding.UTF8.GetBytes(body), "application/json"));
+        using var content = TestIssuer.Body(Encoding.UTF8.GetBytes(body), "application/json");
+        using var response = await given.Anybody.PostAsync("/credentials/verify", content);
         var problem = await response.IsProblemAsync(HttpStatusCode.BadRequest, "unreadable");
         Assert.Equal(ProblemTypes.Parsing, (string?)problem["type"]);
         Assert.Equal(pointer, (string?)problem["pointer"]);
@@ -87,7 +89,8 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
         {
             var host = $"h{Guid.NewGuid():N}.example";
             var issuer = TestIssuer.OfHost(host, given.Gateway.Outbound);
-            using var response = await VerifyAsync(client, new JsonObject { ["verifiableCredential"] = Enveloped(await issuer.SignPassportAsync(Product)) });
+            var body = new JsonObject { ["verifiableCredential"] = Enveloped(await issuer.SignPassportAsync(Product)) };
+            using var response = await VerifyAsync(client, body);
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
             Assert.Equal(who, given.Gateway.Outbound.Fetches.Single(f => f.Url.Contains(host, StringComparison.Ordinal)).Who);
         }

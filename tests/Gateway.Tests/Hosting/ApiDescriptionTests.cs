@@ -1,5 +1,4 @@
 using System.Net;
-using System.Reflection;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Hosting;
@@ -44,8 +43,10 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
     public async Task Lists_every_problem_type_and_every_code()
     {
         var text = (string)(await ReadAsync())["info"]!["description"]!;
-        Assert.All(typeof(ProblemTypes).GetFields(BindingFlags.Public | BindingFlags.Static), f => Assert.Contains((string)f.GetValue(null)!, text, StringComparison.Ordinal));
-        Assert.All(typeof(ProblemCodes).GetFields(BindingFlags.Public | BindingFlags.Static), f => Assert.Contains($"`{f.GetValue(null)}`", text, StringComparison.Ordinal));
+        var fields = typeof(ProblemTypes).GetFields().Concat(typeof(ProblemCodes).GetFields());
+        var constants = fields.Select(f => (string)f.GetValue(null)!).ToList();
+        Assert.True(constants.Count > 20);
+        Assert.All(constants, constant => Assert.Contains($"`{constant}`", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
             var bodies = operation["responses"]!.AsObject().Select(r => r.Value!["content"]).Append(operation["requestBody"]?["content"]);
             foreach (var (type, media) in bodies.OfType<JsonObject>().SelectMany(content => content))
             {
-                Assert.True(media!["example"] is not null || media["examples"] is JsonObject { Count: > 0 }, $"{name}: {type} has no example");
+                var hasExample = media!["example"] is not null || media["examples"] is JsonObject { Count: > 0 };
+                Assert.True(hasExample, $"{name}: {type} has no example");
                 Assert.True(media["schema"] is not null, $"{name}: {type} has no schema");
             }
         }
@@ -73,7 +75,8 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
                 foreach (var example in media!["examples"]!.AsObject().Select(e => e.Value!["value"]!))
                 {
                     var text = example.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)example! : example.ToJsonString();
-                    using var response = await given.Tenant.PostAsync(name.Split(' ')[1], TestIssuer.Body(Encoding.UTF8.GetBytes(text), type));
+                    using var content = TestIssuer.Body(Encoding.UTF8.GetBytes(text), type);
+                    using var response = await given.Tenant.PostAsync(name.Split(' ')[1], content);
                     Assert.True(response.IsSuccessStatusCode, $"{name} {type}: {await response.Content.ReadAsStringAsync()}");
                     tried++;
                 }

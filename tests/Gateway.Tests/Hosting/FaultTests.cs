@@ -75,13 +75,15 @@ public sealed class FaultTests(CredentialsFixture given) : IClassFixture<Credent
     private sealed class FailingStore(Exception fault) : ICredentialStore
     {
         public Task<AddResult> AddAsync(
-            NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken) => throw fault;
+            NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken) =>
+            throw fault;
 
         public Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken) => throw fault;
 
         public Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken) => throw fault;
 
-        public Task<IReadOnlyList<StoredCredential>> ListStatusDueAsync(DateTimeOffset lookedAtBefore, int limit, CancellationToken cancellationToken) =>
+        public Task<IReadOnlyList<StoredCredential>> ListStatusDueAsync(
+            DateTimeOffset lookedAtBefore, int limit, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<StoredCredential>>([]);
 
         public Task SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken) => throw fault;

@@ -6,7 +6,7 @@ using Gateway.Tests.Credentials;
 
 namespace Gateway.Tests.Hosting;
 
-/// <summary>What nobody sends by accident gets a 4xx, never a 5xx; no answer shows the inside, no log line carries a body or a key.</summary>
+/// <summary>What nobody sends by accident gets 4xx, never 5xx; no answer shows the inside, no log line carries a body or a key.</summary>
 [Trait("Threat", "28")]
 public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture<CredentialsFixture>
 {
@@ -69,7 +69,8 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
     {
         foreach (var key in new[] { "", $"Authorization: Bearer {TestGateway.Key}\r\n" })
         {
-            var answer = await RawHttp.SendAsync(given.Gateway.Address, $"GET {target} HTTP/1.1\r\nHost: x\r\n{key}Connection: close\r\n\r\n", 5);
+            var request = $"GET {target} HTTP/1.1\r\nHost: x\r\n{key}Connection: close\r\n\r\n";
+            var answer = await RawHttp.SendAsync(given.Gateway.Address, request, 5);
             Assert.True(RawHttp.StatusOf(answer) is >= 400 and < 500, answer);
             Answers.ShowsNothingInside(answer);
             Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
@@ -92,7 +93,8 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
         {
             foreach (var isAnnounced in new[] { true, false })
             {
-                var answer = await PostHeadAsync(target, isAnnounced ? $"Content-Length: {10 << 20}" : "Transfer-Encoding: chunked", isAnnounced);
+                var length = isAnnounced ? $"Content-Length: {10 << 20}" : "Transfer-Encoding: chunked";
+                var answer = await PostHeadAsync(target, length, isAnnounced);
                 Assert.Equal(413, RawHttp.StatusOf(answer));
             }
         }
@@ -117,13 +119,14 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
         ["unclosed a million deep"] = () => Encoding.UTF8.GetBytes(new string('[', 1_000_000)),
         ["number beyond a double"] = () => Encoding.UTF8.GetBytes("{\"a\":1e400}"),
         ["number of 100,000 digits"] = () => Encoding.UTF8.GetBytes($"{{\"a\":{new string('9', 100_000)}}}"),
-        ["100,000 members"] = () => Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"\"{i}\":0")) + "}"),
+        ["60,000 members"] = () => Encoding.UTF8.GetBytes(
+            $"{{{string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"\"{i}\":0"))}}}"),
         ["string of a megabyte"] = () => Encoding.UTF8.GetBytes($"{{\"id\":\"{new string('x', 1_000_000)}\"}}"),
         ["trailing data"] = () => Encoding.UTF8.GetBytes(Draft().ToJsonString() + "{}"),
         ["an array"] = () => "[[]]"u8.ToArray(),
         ["null"] = () => "null"u8.ToArray(),
         ["members of every wrong type"] = () => Encoding.UTF8.GetBytes(
-            "{\"@context\":1,\"type\":{},\"id\":[],\"issuer\":[null],\"validFrom\":{},\"credentialSubject\":[[[]]],\"credentialStatus\":7,\"proof\":\"x\"}"),
+            """{"@context":1,"type":{},"id":[],"issuer":[null],"validFrom":{},"credentialSubject":[[[]]],"credentialStatus":7,"proof":"x"}"""),
         ["SQL in every id"] = () => Unsigned(d =>
         {
             d["id"] = "'; DROP TABLE credentials; --";
@@ -131,7 +134,10 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
             d["credentialSubject"]!["id"] = "\"; --";
         }),
         ["an envelope of an envelope"] = () => Encoding.UTF8.GetBytes(
-            "{\"@context\":[\"https://www.w3.org/ns/credentials/v2\"],\"type\":\"EnvelopedVerifiableCredential\",\"id\":\"data:application/vc+jwt,data:application/vc+jwt,e30.e30.AA\"}"),
+            """
+            {"@context":["https://www.w3.org/ns/credentials/v2"],"type":"EnvelopedVerifiableCredential",
+            "id":"data:application/vc+jwt,data:application/vc+jwt,e30.e30.AA"}
+            """),
         ["a canary"] = () => Unsigned(d => d["name"] = Canary),
     };
 
@@ -153,7 +159,8 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
         var chunk = isAnnounced ? "" : $"{2 << 20:x}\r\n{new string('x', 2 << 20)}\r\n0\r\n\r\n";
         return RawHttp.SendAsync(
             given.Gateway.Address,
-            $"POST {target} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TestGateway.Key}\r\nContent-Type: application/json\r\n{header}\r\n\r\n{chunk}",
+            $"POST {target} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {TestGateway.Key}\r\n"
+                + $"Content-Type: application/json\r\n{header}\r\n\r\n{chunk}",
             3);
     }
 }

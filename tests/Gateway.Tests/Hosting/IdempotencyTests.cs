@@ -69,7 +69,8 @@ public sealed class IdempotencyTests(CredentialsFixture given) : IClassFixture<C
     public async Task Does_once_what_is_asked_a_hundred_times_at_once()
     {
         var (token, key) = (await given.Issuer.SignPassportAsync(Product), NewKey());
-        var responses = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => PostAsync(given.Tenant, token, "?to=did:web:a.example", key: key)));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => PostAsync(given.Tenant, token, "?to=did:web:a.example", key: key)));
         Assert.All(responses, r => Assert.Contains(r.StatusCode, new[] { HttpStatusCode.Created, HttpStatusCode.Conflict }));
         Assert.Single(responses, r => r.StatusCode == HttpStatusCode.Created && !r.Headers.Contains("Idempotent-Replayed"));
         foreach (var response in responses.Where(r => r.StatusCode == HttpStatusCode.Conflict))

@@ -42,7 +42,8 @@ public sealed class SmallPartsTests
     [InlineData("https://user:secret@gateway.example", false)]
     public async Task The_public_url_is_checked_at_start(string url, bool isGood)
     {
-        var fault = await Record.ExceptionAsync(async () => await (await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = url })).DisposeAsync());
+        var fault = await Record.ExceptionAsync(
+            async () => await (await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = url })).DisposeAsync());
         Assert.Equal(isGood, fault is null);
     }
 }

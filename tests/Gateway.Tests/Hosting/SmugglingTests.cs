@@ -23,7 +23,9 @@ public sealed class SmugglingTests(GatewayFixture fixture) : IClassFixture<Gatew
     public async Task Are_refused_and_what_follows_is_not_read_as_another(string name, string rest)
     {
         var answer = await RawHttp.SendAsync(
-            fixture.Gateway.Address, $"POST /credentials/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{rest}{Smuggled}", 1);
+            fixture.Gateway.Address,
+            $"POST /credentials/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{rest}{Smuggled}",
+            1);
         Assert.True(RawHttp.StatusOf(answer) is >= 400 and < 500, $"{name}: {answer}");
         Assert.Equal(1, RawHttp.CountOf(answer));
     }

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests.Hosting;
 
-/// <summary>The real host on a real socket of 127.0.0.1 with a database of its own; only the way out and the clock are the test's.</summary>
+/// <summary>The real host on a socket of 127.0.0.1 with a database of its own; only the way out and the clock are the test's.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
     public const string Key = "gw_the-key-of-the-first-tenant-in-every-test";
@@ -41,7 +41,7 @@ internal sealed class TestGateway : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>Starts one with settings on top of those of every test (null takes one away), and services in place of the real ones.</summary>
+    /// <summary>Starts one with settings besides those of every test (null takes one away), and services in place of real ones.</summary>
     public static Task<TestGateway> StartAsync(
         Dictionary<string, string?>? settings = null, Action<IServiceCollection>? services = null, DirectoryInfo? folder = null)
     {
@@ -69,7 +69,8 @@ internal sealed class TestGateway : IAsyncDisposable
         factory.UseKestrel(0);
         var gateway = new TestGateway(factory, folder) { Outbound = outbound, Time = time, Log = log };
         factory.StartServer();
-        gateway.Address = new Uri(factory.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        var server = factory.Services.GetRequiredService<IServer>();
+        gateway.Address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         return Task.FromResult(gateway);
     }
 

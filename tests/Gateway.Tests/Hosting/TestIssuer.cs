@@ -7,7 +7,7 @@ using Untp.Credentials.Proofs;
 
 namespace Gateway.Tests.Hosting;
 
-/// <summary>Somebody who signs passports: with a did:key of his own, or with a did:web whose document is put where the gateway looks.</summary>
+/// <summary>Somebody who signs passports: with a did:key of his own, or a did:web whose document is put where the gateway looks.</summary>
 internal sealed class TestIssuer
 {
     private readonly SigningKey _key = SigningKey.Generate(KeyType.Ed25519);

@@ -35,5 +35,6 @@ public sealed class ProductIdTargetTests
     [InlineData("http://gateway.example")]
     [InlineData("*")]
     [Trait("Threat", "21")]
-    public void Is_refused_when_it_is_not_well_encoded_or_no_target_of_ours(string target) => Assert.False(ProductIdTarget.TryRead(target, out _));
+    public void Is_refused_when_it_is_not_well_encoded_or_no_target_of_ours(string target) =>
+        Assert.False(ProductIdTarget.TryRead(target, out _));
 }
