@@ -260,7 +260,7 @@ public sealed class WriteQueueTests : IDisposable
         var kept = await database.ReadAsync(
             session => session.ListAsync(
                 """
-                SELECT c.id FROM credentials c JOIN credential_bytes b ON b.seq = c.seq JOIN deliveries d ON d.credential = c.id
+                SELECT c.id FROM credentials c JOIN credential_bytes b ON b.seq = c.seq JOIN deliveries d ON d.credential_seq = c.seq
                 JOIN events e ON e.subject = c.id
                 JOIN idempotency_answers a ON a.seq = c.seq AND CAST(a.body AS TEXT) = 'Added ' || c.id
                 """,
