@@ -13,7 +13,10 @@ switch (args)
     case ["micro", "jose", ..]:
         JoseBenchmark.Run(bodies);
         return 0;
+    case ["storage"]:
+        await StorageBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose [BODIES]");
+        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose [BODIES] | storage");
         return 2;
 }
