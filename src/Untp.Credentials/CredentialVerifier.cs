@@ -1,3 +1,7 @@
+using Untp.Credentials.Dids;
+using Untp.Credentials.JsonLd;
+using Untp.Credentials.Proofs;
+
 namespace Untp.Credentials;
 
 /// <summary>
@@ -14,6 +18,10 @@ public sealed class CredentialVerifier
         _checks = checks;
         _time = time;
     }
+
+    /// <summary>A verifier with every check there is.</summary>
+    public static CredentialVerifier Create(DidResolver dids, TimeProvider time) => new(
+        [new DataModelCheck(), new ContextCheck(new ContextRegistry()), new ValidityCheck(), new ProofCheck(dids)], time);
 
     /// <summary>Verifies a credential.</summary>
     /// <param name="credential">The credential.</param>
