@@ -1,3 +1,9 @@
+using Untp.Credentials.Dids;
+using Untp.Credentials.JsonLd;
+using Untp.Credentials.Proofs;
+using Untp.Credentials.Schemas;
+using Untp.Credentials.Statuses;
+
 namespace Untp.Credentials;
 
 /// <summary>
@@ -13,6 +19,29 @@ public sealed class CredentialVerifier
     {
         _checks = checks;
         _time = time;
+    }
+
+    /// <summary>A verifier with every check; compiles the embedded schemas, so make one for the whole process.</summary>
+    /// <param name="dids">Finds issuers' keys.</param>
+    /// <param name="statuses">How status lists are read and kept.</param>
+    /// <param name="time">When now is.</param>
+    /// <exception cref="InvalidDataException">An embedded schema is not the one that its manifest lists.</exception>
+    public static CredentialVerifier Create(DidResolver dids, StatusOptions statuses, TimeProvider time)
+    {
+        var contexts = new ContextRegistry();
+        var dataModel = new DataModelCheck();
+        var validity = new ValidityCheck();
+        var proof = new ProofCheck(dids);
+        return new CredentialVerifier(
+            [
+                dataModel,
+                new SchemaCheck(new SchemaRegistry(contexts)),
+                new ContextCheck(contexts),
+                validity,
+                proof,
+                new StatusCheck([dataModel, validity, proof], statuses, time),
+            ],
+            time);
     }
 
     /// <summary>Verifies a credential.</summary>

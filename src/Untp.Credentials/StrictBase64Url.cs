@@ -5,7 +5,7 @@ namespace Untp.Credentials;
 
 /// <summary>
 /// Base64url as RFC 7515 clause 2 writes it, one spelling a value: no padding, no white space, no bits after the last byte
-/// (RFC 4648 clause 3.5). The framework's decoder lets all three pass.
+/// (RFC 4648 clause 3.5). The framework's decoder lets the first two pass.
 /// </summary>
 internal static class StrictBase64Url
 {

@@ -1,13 +1,22 @@
 using Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- micro parse [BODIES]
+// dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose [BODIES]
 var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
 switch (args)
 {
     case ["micro", "parse", ..]:
         ParseBenchmark.Run(bodies);
         return 0;
+    case ["micro", "schema", ..]:
+        SchemaBenchmark.Run(bodies);
+        return 0;
+    case ["micro", "jose", ..]:
+        JoseBenchmark.Run(bodies);
+        return 0;
+    case ["storage"]:
+        await StorageBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse [BODIES]");
+        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose [BODIES] | storage");
         return 2;
 }

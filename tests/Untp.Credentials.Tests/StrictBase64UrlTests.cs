@@ -39,6 +39,13 @@ public class StrictBase64UrlTests
     public void Refuses_padding_white_space_and_other_letters(string text) =>
         Assert.Null(StrictBase64Url.Decode(Encoding.UTF8.GetBytes(text)));
 
+    [Fact]
+    public void Calls_well_formed_what_it_decodes() =>
+        Assert.All<string>(["", "Zg", "Zm8", "Zm9v", "Zh", "Zm9", "Z", "Zg==", "Zm 9v"], text =>
+            Assert.Equal(
+                StrictBase64Url.Decode(Encoding.ASCII.GetBytes(text)) is not null,
+                StrictBase64Url.IsValid(Encoding.ASCII.GetBytes(text))));
+
     /// <summary>Of the 64 last letters, 4 (two letters over) or 16 (three over) leave no bits behind.</summary>
     [Theory]
     [InlineData("A", 4)]
@@ -47,7 +54,9 @@ public class StrictBase64UrlTests
     [InlineData("AAAAA", 4)]
     public void Knows_one_spelling_a_value(string start, int spellings)
     {
-        var read = Alphabet.Select(last => StrictBase64Url.Decode(Encoding.ASCII.GetBytes(start + last))).Where(b => b is not null).ToList();
+        Assert.Equal(spellings, Alphabet.Count(last => StrictBase64Url.IsValid(Encoding.ASCII.GetBytes(start + last))));
+        var texts = Alphabet.Select(last => Encoding.ASCII.GetBytes(start + last));
+        var read = texts.Select(text => StrictBase64Url.Decode(text)).Where(b => b is not null).ToList();
         Assert.Equal(spellings, read.Count);
         Assert.Equal(spellings, read.Select(b => Convert.ToHexString(b!)).Distinct().Count());
     }

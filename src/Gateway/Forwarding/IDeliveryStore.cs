@@ -3,8 +3,12 @@ namespace Gateway.Forwarding;
 /// <summary>Keeps what is owed to recipients. Deliveries are made with their credential, by the slice that keeps credentials.</summary>
 internal interface IDeliveryStore
 {
-    /// <summary>Takes up to <paramref name="limit"/> deliveries that are due, for the length of a lease: nobody else gets them until it ends.</summary>
-    Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
+    /// <summary>
+    /// Takes up to <paramref name="limit"/> deliveries that are due, longest due first, for the length of a lease: nobody else gets them
+    /// until it ends. Those to <paramref name="busy"/> recipients are left, so that one recipient cannot take every place.
+    /// </summary>
+    Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(
+        DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken);
 
     /// <summary>Keeps the outcome of an attempt; does nothing (false) when the lease is no longer held.</summary>
     Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken);

@@ -9,6 +9,9 @@ internal interface ITenantStore
     /// <summary>The tenant of that id or name.</summary>
     Task<Tenant?> FindTenantAsync(string idOrName, CancellationToken cancellationToken);
 
+    /// <summary>All tenants, by name.</summary>
+    Task<IReadOnlyList<Tenant>> ListTenantsAsync(CancellationToken cancellationToken);
+
     /// <summary>Whether there is any tenant yet.</summary>
     Task<bool> AnyTenantAsync(CancellationToken cancellationToken);
 

@@ -15,6 +15,8 @@ internal sealed class SqlTenantStore(Database database) : ITenantStore
 
     private const string TenantByName = "SELECT id, name, created_at FROM tenants WHERE name = @text";
 
+    private const string AllTenants = "SELECT id, name, created_at FROM tenants ORDER BY name";
+
     private const string AnyTenant = "SELECT id, name, created_at FROM tenants LIMIT 1";
 
     private const string InsertKey =
@@ -37,6 +39,9 @@ internal sealed class SqlTenantStore(Database database) : ITenantStore
         async session => await session.FindAsync(TenantById, ReadTenant, ("@text", idOrName))
             ?? await session.FindAsync(TenantByName, ReadTenant, ("@text", idOrName)),
         cancellationToken);
+
+    public async Task<IReadOnlyList<Tenant>> ListTenantsAsync(CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.ListAsync(AllTenants, ReadTenant), cancellationToken);
 
     public Task<bool> AnyTenantAsync(CancellationToken cancellationToken) => database.ReadAsync(
         async session => await session.FindAsync(AnyTenant, ReadTenant) is not null,

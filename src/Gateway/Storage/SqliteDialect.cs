@@ -27,6 +27,7 @@ internal sealed class SqliteDialect(string path)
     /// <summary>Turns the words that stand for types in a migration into SQLite's.</summary>
     public static string Translate(string migration) => migration
         .Replace("$SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
+        .Replace("$NUMBERED", "INTEGER PRIMARY KEY", StringComparison.Ordinal)
         .Replace("$BYTES", "BLOB", StringComparison.Ordinal)
         .Replace("$CLUSTERED", "WITHOUT ROWID", StringComparison.Ordinal);
 

@@ -22,5 +22,5 @@ public sealed class DidResolverOptions
     public long MaxCacheBytes { get; init; } = 32L << 20;
 
     /// <summary>Whether <c>did:web:127.0.0.1%3APORT</c> and <c>did:web:localhost%3APORT</c> are read, over http; for tests. Off.</summary>
-    public bool AllowLoopback { get; init; }
+    public bool AllowLoopback { get; set; }
 }

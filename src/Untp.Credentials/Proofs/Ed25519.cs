@@ -31,7 +31,7 @@ public static class Ed25519
         && Ed25519Encoding.IsCanonicalScalar(signature[32..])
         && provider.Verify(publicKey, message, signature);
 
-    /// <summary>Whether these are 32 bytes that <see cref="Verify(ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/> can accept as a key.</summary>
+    /// <summary>Whether these are 32 bytes under which a signature can hold.</summary>
     internal static bool IsPublicKey(ReadOnlySpan<byte> publicKey) =>
         publicKey.Length == PublicKeySize && Ed25519Encoding.IsStrictPoint(publicKey);
 
@@ -53,5 +53,6 @@ public static class Ed25519
     }
 
     private static IEd25519Provider Provider() =>
-        Ed25519Providers.Chosen ?? throw new PlatformNotSupportedException("Ed25519 needs libsodium, or on Linux OpenSSL 1.1.1: neither was found");
+        Ed25519Providers.Chosen
+        ?? throw new PlatformNotSupportedException("Ed25519 needs libsodium, or on Linux OpenSSL 1.1.1: neither was found");
 }

@@ -39,7 +39,7 @@ internal static class Ed25519Encoding
         new(0x4fd84d3d706a17c7, 0x0f67100d760b3cba, 0xc6cc392cfa53202a, 0x7a03ac9277fdc74e),
     ];
 
-    /// <summary>Whether 32 bytes are the canonical encoding of a y, and not that of a point of small order. Not whether the curve has such a y.</summary>
+    /// <summary>Whether 32 bytes are a y in canonical encoding, and of no point of small order; not whether the curve has it.</summary>
     public static bool IsStrictPoint(ReadOnlySpan<byte> point)
     {
         var y = Limbs.Read(point);

@@ -9,7 +9,7 @@ internal sealed class IssuerKeys(DidResolver dids)
 {
     /// <summary>The key, or why there is none.</summary>
     /// <param name="issuer">The credential's issuer.</param>
-    /// <param name="method">The verification method, a DID URL, relative to the issuer or absolute; null for the issuer's only fitting one.</param>
+    /// <param name="method">The verification method's DID URL, relative to the issuer or absolute; null for the only fitting one.</param>
     /// <param name="type">The kind of key that the proof's algorithm needs.</param>
     /// <param name="fetcher">The caller's way out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -56,7 +56,8 @@ internal sealed class IssuerKeys(DidResolver dids)
 
         if (method.Controller != document.Id)
         {
-            return IssuerKey.None(ProofProblems.BadMethod($"{shown} is controlled by \"{Excerpt.Of(method.Controller)}\", not by the issuer"));
+            return IssuerKey.None(ProofProblems.BadMethod(
+                $"{shown} is controlled by \"{Excerpt.Of(method.Controller)}\", not by the issuer"));
         }
 
         if (method.Key is not { } key)
@@ -74,7 +75,10 @@ internal sealed class IssuerKeys(DidResolver dids)
         VerificationKey? only = null;
         foreach (var method in document.VerificationMethods)
         {
-            if (method.Key is not { } key || key.Type != type || method.Controller != document.Id || !document.AssertionMethod.Contains(method.Id))
+            if (method.Key is not { } key
+                || key.Type != type
+                || method.Controller != document.Id
+                || !document.AssertionMethod.Contains(method.Id))
             {
                 continue;
             }
@@ -89,7 +93,7 @@ internal sealed class IssuerKeys(DidResolver dids)
 
         return only is not null
             ? new IssuerKey(only, null, false)
-            : IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and the issuer has none of type {type} that may sign credentials"));
+            : IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and no key of the issuer of type {type} may sign credentials"));
     }
 }
 

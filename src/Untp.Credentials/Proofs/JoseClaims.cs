@@ -9,7 +9,7 @@ namespace Untp.Credentials.Proofs;
 /// </summary>
 internal static class JoseClaims
 {
-    /// <summary>Lists every fault of the claims and of the header's copy of <c>iss</c>.</summary>
+    /// <summary>Lists every fault of the claims and of the header's copy of <c>iss</c>; warns of a second proof inside.</summary>
     public static void Check(
         Credential credential, JsonElement header, DateTimeOffset at, List<Problem> problems, List<Problem> warnings)
     {
@@ -29,6 +29,10 @@ internal static class JoseClaims
         }
 
         CheckTimes(claims, at, problems, warnings);
+        if (claims.TryGetProperty("proof", out _))
+        {
+            warnings.Add(ProofProblems.Unverifiable("the payload carries an embedded proof too, which was not verified", "/proof"));
+        }
     }
 
     private static void RefuseWrapper(JsonElement claims, string name, List<Problem> problems)
@@ -48,7 +52,7 @@ internal static class JoseClaims
         }
     }
 
-    /// <summary>Whether the claim is absent or says the same; where the credential says nothing, a claim that does is one too many.</summary>
+    /// <summary>Whether the claim is absent or says the same. Where the credential says nothing, no claim may.</summary>
     private static bool Agrees(JsonElement owner, string name, string? expected) =>
         !owner.TryGetProperty(name, out var value)
         || (expected is not null && value.ValueKind == JsonValueKind.String && value.ValueEquals(expected));
@@ -89,7 +93,7 @@ internal static class JoseClaims
 
         if (ReadTime(claims, JwtRegisteredClaimNames.Iat, problems) is { } issued && now < issued)
         {
-            warnings.Add(ProofProblems.OutOfTime($"the signature claims to be made at iat = {issued:R}, in the future; now it is {now:R}", "/iat"));
+            warnings.Add(ProofProblems.OutOfTime($"the signature is said to be made at iat = {issued:R}; now it is {now:R}", "/iat"));
         }
     }
 

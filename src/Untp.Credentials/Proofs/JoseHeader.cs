@@ -9,7 +9,7 @@ namespace Untp.Credentials.Proofs;
 /// <param name="Kid">The <c>kid</c> as written; null when absent.</param>
 internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid)
 {
-    /// <summary>Members by which a token would bring its own key (RFC 7515 clauses 4.1.2 to 4.1.8). The key is the issuer's to publish.</summary>
+    /// <summary>Members by which a token would bring its own key (RFC 7515 clauses 4.1.2 to 4.1.8).</summary>
     private static readonly string[] s_keyBearers =
     [
         JwtHeaderParameterNames.Jwk, JwtHeaderParameterNames.Jku, JwtHeaderParameterNames.X5c,
@@ -25,7 +25,7 @@ internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid
         {
             keyType = default;
             problems.Add(ProofProblems.Insecure(
-                $"the header's alg is {Show(algorithm)}; {JwsAlgorithms.EdDsa}, {JwsAlgorithms.Ed25519} and {JwsAlgorithms.Es256} are supported"));
+                $"the header's alg is {Show(algorithm)}; EdDSA, Ed25519 and ES256 are supported"));
         }
 
         RefuseKeysAndExtensions(header, problems);
@@ -41,7 +41,7 @@ internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid
         {
             if (header.TryGetProperty(name, out _))
             {
-                problems.Add(ProofProblems.Insecure($"the header carries {name}; the key comes from the issuer's DID document and nowhere else"));
+                problems.Add(ProofProblems.Insecure($"the header carries {name}; keys come from the issuer's DID document only"));
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid
         }
     }
 
-    /// <summary>VC-JOSE-COSE clause 3.1.1 writes vc+jwt; its drafts wrote vc-ld+jwt, VCDM 1.1 wrote JWT, RFC 7519 makes it optional.</summary>
+    /// <summary>VC-JOSE-COSE clause 3.1.1 writes vc+jwt; its drafts vc-ld+jwt, VCDM 1.1 JWT; RFC 7519 makes it optional.</summary>
     private static void CheckTyp(string? typ, List<Problem> problems, List<Problem> warnings)
     {
         switch (MediaSubtype(typ))

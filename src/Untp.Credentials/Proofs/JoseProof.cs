@@ -12,15 +12,9 @@ internal sealed class JoseProof(IssuerKeys keys)
     public async ValueTask<CheckResult> VerifyAsync(CheckContext context, JwsEnvelope envelope, CancellationToken cancellationToken)
     {
         List<Problem> problems = [], warnings = [];
-        var credential = context.Credential;
         var header = JoseHeader.Read(envelope.Header, problems, warnings);
-        JoseClaims.Check(credential, envelope.Header, context.At, problems, warnings);
-        if (credential.Claims.TryGetProperty("proof", out _))
-        {
-            warnings.Add(ProofProblems.Unverifiable("the payload carries an embedded proof too, which was not verified", "/proof"));
-        }
-
-        if (credential.Issuer is not { } issuer)
+        JoseClaims.Check(context.Credential, envelope.Header, context.At, problems, warnings);
+        if (context.Credential.Issuer is not { } issuer)
         {
             problems.Add(ProofProblems.Insecure("the credential has no issuer whose key could be looked up", "/issuer"));
         }

@@ -1,6 +1,6 @@
 namespace Untp.Credentials.Proofs;
 
-/// <summary>The <c>alg</c> values that are verified here; letters count (RFC 7515 clause 4.1.1). No symmetric one, no <c>none</c>.</summary>
+/// <summary>The <c>alg</c> values that are verified here; case counts (RFC 7515 clause 4.1.1). Nothing symmetric, no <c>none</c>.</summary>
 internal static class JwsAlgorithms
 {
     /// <summary>Ed25519 under its older, polymorphic name (RFC 8037).</summary>

@@ -15,9 +15,11 @@ internal static class P256Point
     /// <summary>Bytes of a compressed point (SEC 1 clause 2.3.3): 2 or 3 for the parity of y, then x.</summary>
     public const int CompressedSize = 1 + CoordinateSize;
 
-    private static readonly BigInteger s_p = (BigInteger.One << 256) - (BigInteger.One << 224) + (BigInteger.One << 192) + (BigInteger.One << 96) - 1;
+    private static readonly BigInteger s_p =
+        (BigInteger.One << 256) - (BigInteger.One << 224) + (BigInteger.One << 192) + (BigInteger.One << 96) - 1;
 
-    private static readonly BigInteger s_b = Read(Convert.FromHexString("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B"));
+    private static readonly BigInteger s_b =
+        Read(Convert.FromHexString("5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B"));
 
     /// <summary>The point with this x and y, 32 bytes each; false when there is none.</summary>
     public static bool TryRead(ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, out ECPoint point)
@@ -76,7 +78,8 @@ internal static class P256Point
     private static byte[] Write(BigInteger value)
     {
         var bytes = new byte[CoordinateSize];
-        value.TryWriteBytes(bytes.AsSpan(CoordinateSize - value.GetByteCount(isUnsigned: true)), out _, isUnsigned: true, isBigEndian: true);
+        var end = bytes.AsSpan(CoordinateSize - value.GetByteCount(isUnsigned: true));
+        value.TryWriteBytes(end, out _, isUnsigned: true, isBigEndian: true);
         return bytes;
     }
 }

@@ -15,7 +15,7 @@ public static class VcJwt
     /// <param name="signer">The issuer's key; its verification method becomes the header's <c>kid</c>.</param>
     /// <param name="cancellationToken">Ends the wait for the signer.</param>
     /// <returns>The token: header, payload and signature in base64url with dots between them.</returns>
-    /// <exception cref="ArgumentException">The claims are no JSON object that a verifier would read, or the signer's algorithm is none of ours.</exception>
+    /// <exception cref="ArgumentException">No verifier would read the claims, or the signer's algorithm is none of ours.</exception>
     public static async ValueTask<string> SignAsync(ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken)
     {
         ThrowUnlessObject(claimsUtf8);

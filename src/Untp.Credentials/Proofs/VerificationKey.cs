@@ -26,7 +26,9 @@ public sealed class VerificationKey
     /// <summary>The key itself: 32 bytes for Ed25519, 33 (the compressed point) for P-256.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
-    /// <summary>Reads a Multikey's <c>publicKeyMultibase</c> (Controlled Identifiers 1.0 clause 2.2.2): <c>z6Mk…</c> or <c>zDn…</c>.</summary>
+    /// <summary>
+    /// Reads a Multikey's <c>publicKeyMultibase</c> (Controlled Identifiers 1.0 clause 2.2.2): <c>z6Mk…</c> or <c>zDn…</c>.
+    /// </summary>
     /// <param name="multibase">The text.</param>
     /// <param name="key">The key.</param>
     /// <param name="fault">Why there is none, in one sentence without the text.</param>

@@ -79,14 +79,15 @@ internal sealed class Dialect
         var names = new List<string>();
         foreach (var member in vocabulary.EnumerateObject())
         {
-            var name = member.Name.StartsWith(Prefix, StringComparison.Ordinal) ? member.Name[Prefix.Length..] : "";
+            var name = JsonText.Name(member);
+            name = name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : "";
             if (s_vocabularies.ContainsKey(name))
             {
                 names.Add(name);
             }
             else if (member.Value.ValueKind != JsonValueKind.False)
             {
-                throw new JsonSchemaException(place, $"the metaschema requires the vocabulary {member.Name}, which is not known here");
+                throw new JsonSchemaException(place, $"the metaschema requires the vocabulary {JsonText.Name(member)}, which is not known here");
             }
         }
 

@@ -31,13 +31,14 @@ internal sealed class SchemaScanner(SchemaResources resources)
         AddAnchor(place, "$dynamicAnchor");
         foreach (var member in place.Element.EnumerateObject())
         {
-            if (s_schema.Contains(member.Name))
+            var name = JsonText.Name(member);
+            if (s_schema.Contains(name))
             {
-                Scan(place.Below(member.Name, member.Value));
+                Scan(place.Below(name, member.Value));
             }
-            else if (s_list.Contains(member.Name) || s_map.Contains(member.Name))
+            else if (s_list.Contains(name) || s_map.Contains(name))
             {
-                ScanEach(place.Below(member.Name, member.Value), isMap: s_map.Contains(member.Name));
+                ScanEach(place.Below(name, member.Value), isMap: s_map.Contains(name));
             }
         }
     }
@@ -48,7 +49,7 @@ internal sealed class SchemaScanner(SchemaResources resources)
         {
             foreach (var member in place.Element.EnumerateObject())
             {
-                Scan(place.Below(member.Name, member.Value));
+                Scan(place.Below(JsonText.Name(member), member.Value));
             }
         }
         else if (!isMap && place.Element.ValueKind == JsonValueKind.Array)

@@ -78,7 +78,8 @@ internal sealed class SchemaSource(SchemaLocation place, Dialect dialect, Compil
         var schemas = new Dictionary<string, SchemaNode>();
         foreach (var member in map.Element.EnumerateObject().Where(m => !skipArrays || m.Value.ValueKind != JsonValueKind.Array))
         {
-            schemas[member.Name] = compilation.Node(map.Below(member.Name, member.Value));
+            var name = JsonText.Name(member);
+            schemas[name] = compilation.Node(map.Below(name, member.Value));
         }
 
         return schemas;

@@ -30,5 +30,5 @@ public sealed class StatusOptions
     public int MaxListBytes { get; init; } = 1 << 20;
 
     /// <summary>Whether lists on 127.0.0.1 and localhost may be fetched over http; for tests. Off.</summary>
-    public bool AllowLoopback { get; init; }
+    public bool AllowLoopback { get; set; }
 }

@@ -131,7 +131,7 @@ public abstract class DeliveryStoreContract : StoreContract
     private static AttemptOutcome Delivered => new(Given.Now.AddSeconds(1), true, null, 202, "taken");
 
     private Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(DateTimeOffset now, int limit = 100) =>
-        Stores.Deliveries.ClaimDueAsync(now, s_lease, limit, Stop);
+        Stores.Deliveries.ClaimDueAsync(now, s_lease, limit, [], Stop);
 
     private Task<bool> RecordAsync(ClaimedDelivery delivery, AttemptOutcome outcome) =>
         Stores.Deliveries.RecordAttemptAsync(delivery, outcome, Stop);

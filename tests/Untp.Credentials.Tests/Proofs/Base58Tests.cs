@@ -25,7 +25,8 @@ public class Base58Tests
     {
         for (var length = 0; length <= 93; length++)
         {
-            foreach (var value in new[] { RandomNumberGenerator.GetBytes(length), new byte[length], Enumerable.Repeat((byte)0xff, length).ToArray() })
+            byte[] highest = [.. Enumerable.Repeat((byte)0xff, length)];
+            foreach (var value in new[] { RandomNumberGenerator.GetBytes(length), new byte[length], highest })
             {
                 Assert.True(Base58.TryDecode(Base58.Encode(value), out var bytes));
                 Assert.Equal(value, bytes);

@@ -42,10 +42,15 @@ internal sealed class DemoIssuer
     public void Publish(string document) => Fetcher[DocumentUrl] = document;
 
     public static string Method(string id, SigningKey key, string controller = Did) =>
-        $$"""{"id":"{{id}}","type":"Multikey","controller":"{{controller}}","publicKeyMultibase":"{{key.VerificationKey.ToMultibase()}}"}""";
+        $$"""
+        {"id":"{{id}}","type":"Multikey","controller":"{{controller}}","publicKeyMultibase":"{{key.VerificationKey.ToMultibase()}}"}
+        """;
 
     public static string Document(string methods, string assertionMethod, string authentication = "") =>
-        $$"""{"id":"{{Did}}","verificationMethod":[{{methods}}],"assertionMethod":[{{assertionMethod}}],"authentication":[{{authentication}}]}""";
+        $$"""
+        {"id":"{{Did}}","verificationMethod":[{{methods}}],
+        "assertionMethod":[{{assertionMethod}}],"authentication":[{{authentication}}]}
+        """;
 
     public string DefaultDocument() =>
         Document($"{Method($"{Did}#ed", Ed25519Key)},{Method($"{Did}#p256", P256Key)}", $"\"{Did}#ed\",\"{Did}#p256\"");
@@ -59,8 +64,8 @@ internal sealed class DemoIssuer
 
     public async Task<CheckResult> CheckAsync(string token)
     {
-        var read = Credential.TryParse(Encoding.UTF8.GetBytes(token), MediaTypes.VcJwt, ParsingLimits.Default, out var credential, out var problem);
-        Assert.True(read, problem?.Detail);
+        var bytes = Encoding.UTF8.GetBytes(token);
+        Assert.True(Credential.TryParse(bytes, MediaTypes.VcJwt, ParsingLimits.Default, out var credential, out var problem), problem?.Detail);
         using (credential)
         {
             return await CheckAsync(credential!);

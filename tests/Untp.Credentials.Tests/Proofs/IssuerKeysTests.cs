@@ -162,7 +162,7 @@ public class IssuerKeysTests
         _issuer.Publish(DemoIssuer.Document(
             $"{DemoIssuer.Method("#1", second)},{DemoIssuer.Method("#2", second, "did:web:other.example")}", "\"#2\"", "\"#1\""));
         var problem = await _issuer.RefusalOfAsync(_issuer.Sign("""{"alg":"EdDSA","typ":"vc+jwt"}""", key: second));
-        Assert.Contains("has none", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains("no key of the issuer", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public class JoseCryptoTests
         issuer.Publish(File.ReadAllText(Shared.Path("vectors/interop/did.web.issuer.example.com.json")));
 
         var ours = await issuer.CheckAsync(token);
-        var theirs = await new JsonWebTokenHandler { MaximumTokenSizeInBytes = 1 << 20 }.ValidateTokenAsync(token, Parameters(IssuerKey(token)));
+        var handler = new JsonWebTokenHandler { MaximumTokenSizeInBytes = 1 << 20 };
+        var theirs = await handler.ValidateTokenAsync(token, Parameters(IssuerKey(token)));
 
         Assert.Equal(ours.Verdict == Verdict.Passed, theirs.IsValid);
     }
@@ -64,7 +65,7 @@ public class JoseCryptoTests
         ValidateLifetime = false,
     };
 
-    /// <summary>The key of the credential's issuer for the token's algorithm, under the id by which the issuer's document knows it.</summary>
+    /// <summary>The issuer's key for the token's algorithm, under the id by which the issuer's document knows it.</summary>
     private static JoseSecurityKey IssuerKey(string token)
     {
         var jwt = new JsonWebToken(token);

@@ -29,9 +29,9 @@ public class P256VectorTests
     [Fact]
     public void Reads_every_point_back_from_its_compressed_form()
     {
-        foreach (var group in SignatureVectors.Wycheproof(File).Select(row => row.Group).DistinctBy(g => g.GetProperty("publicKeyPem").GetString()))
+        foreach (var key in SignatureVectors.Wycheproof(File).Select(row => row.Group.GetProperty("publicKey")))
         {
-            var point = SignatureVectors.Hex(group.GetProperty("publicKey"), "uncompressed");
+            var point = SignatureVectors.Hex(key, "uncompressed");
             byte[] compressed = [(byte)(2 + (point[64] & 1)), .. point[1..33]];
             Assert.True(P256Point.TryDecompress(compressed, out var read));
             Assert.Equal(Convert.ToHexString(point, 1, 64), Convert.ToHexString(read.X!) + Convert.ToHexString(read.Y!));

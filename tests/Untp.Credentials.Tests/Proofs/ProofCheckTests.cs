@@ -28,7 +28,8 @@ public class ProofCheckTests
     {
         var token = _issuer.Sign(DemoIssuer.Header());
         var result = await CheckAsync($$"""
-            {"@context":"https://www.w3.org/ns/credentials/v2","type":"EnvelopedVerifiableCredential","id":"data:application/vc+jwt,{{token}}"}
+            {"@context":"https://www.w3.org/ns/credentials/v2","type":"EnvelopedVerifiableCredential",
+            "id":"data:application/vc+jwt,{{token}}"}
             """);
         Assert.Equal(Verdict.Passed, result.Verdict);
     }

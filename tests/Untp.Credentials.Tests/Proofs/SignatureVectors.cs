@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Untp.Credentials.Tests.Proofs;
 
-/// <summary>Lists vector files as rows of theories. A theory without rows is an error, so an absent folder gives one row, which skips.</summary>
+/// <summary>Lists vector files as rows of theories. A theory has rows, so an absent folder gives one, which skips.</summary>
 internal static class SignatureVectors
 {
     /// <summary>The row that stands for absent reference data.</summary>
@@ -27,5 +27,6 @@ internal static class SignatureVectors
 
     public static byte[] Hex(JsonElement owner, string member) => Convert.FromHexString(owner.GetProperty(member).GetString()!);
 
-    private static string Name(JsonElement test) => $"{test.GetProperty("tcId").GetInt32()} {test.GetProperty("comment").GetString()}".Trim();
+    private static string Name(JsonElement test) =>
+        $"{test.GetProperty("tcId").GetInt32()} {test.GetProperty("comment").GetString()}".Trim();
 }

@@ -63,6 +63,8 @@ public class SigningKeyTests
     {
         using var key = SigningKey.FromSeed(
             KeyType.P256, Convert.FromHexString("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721"));
-        Assert.Equal("0360FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6", Convert.ToHexString(key.VerificationKey.Bytes.Span));
+        Assert.Equal(
+            "0360FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6",
+            Convert.ToHexString(key.VerificationKey.Bytes.Span));
     }
 }

@@ -29,7 +29,7 @@ public class WycheproofJoseTests
         AssertVerdict(row, group.TryGetProperty("public", out var key) ? key : group.GetProperty("private"));
     }
 
-    /// <summary>Cases 1 to 4 are about the choice from a set of keys by kid: here each key of the set is tried, and none is readable.</summary>
+    /// <summary>Cases 1 to 4 are about choosing from a set of keys by kid: here each key of the set is tried, and none fits.</summary>
     [Theory]
     [MemberData(nameof(JwkRows))]
     public void Agrees_on_keys(string test)

@@ -10,30 +10,35 @@ internal static class SchemaSuite
     internal const string Root = "vectors/json-schema";
     private const string Tests = Root + "/tests/draft2020-12/";
     private static readonly ConcurrentDictionary<string, JsonElement> s_files = new();
+    private static readonly ConcurrentDictionary<(string File, int Group), JsonSchema> s_schemas = new();
 
-    /// <summary>One row a test: file, positions of group and test, and its name. One row that skips where the suite is absent.</summary>
-    internal static TheoryData<string, int, int, string> Rows(string folder, Func<string, bool> wanted)
+    /// <summary>One row a test, those left out aside. One row that skips where the suite is absent.</summary>
+    internal static TheoryData<string, int, int, string> Rows(string folder)
     {
-        var rows = new TheoryData<string, int, int, string>();
+        var tests = List(folder).Where(test => !LeftOut.Tests.ContainsKey((test.File, test.Name)));
+        return [.. tests.Select(test => new TheoryDataRow<string, int, int, string>(test.File, test.Group, test.Test, test.Name))];
+    }
+
+    /// <summary>Every test of a folder: file, positions of group and test, and its name.</summary>
+    internal static IEnumerable<(string File, int Group, int Test, string Name)> List(string folder)
+    {
         if (!Shared.IsPresent)
         {
-            rows.Add("absent", 0, 0, "");
-            return rows;
+            yield return ("absent", 0, 0, "");
+            yield break;
         }
 
         foreach (var path in Directory.EnumerateFiles(Shared.Path(Tests + folder), "*.json").Order(StringComparer.Ordinal))
         {
             var file = folder + Path.GetFileName(path);
-            foreach (var (g, group) in Read(file).EnumerateArray().Index().Where(_ => wanted(file)))
+            foreach (var (g, group) in Read(file).EnumerateArray().Index())
             {
                 foreach (var (t, test) in group.GetProperty("tests").EnumerateArray().Index())
                 {
-                    rows.Add(file, g, t, $"{group.GetProperty("description")}: {test.GetProperty("description")}");
+                    yield return (file, g, t, $"{group.GetProperty("description")}: {test.GetProperty("description")}");
                 }
             }
         }
-
-        return rows;
     }
 
     /// <summary>Compiles the group's schema among the suite's remotes, and checks both ways of evaluation against the verdict.</summary>
@@ -41,10 +46,7 @@ internal static class SchemaSuite
     {
         Shared.Path(Root);
         var definition = Read(file)[group];
-        var compiler = NewCompiler(assertFormats);
-        var uri = new Uri("https://suite.example/schema");
-        compiler.Add(uri, definition.GetProperty("schema"));
-        var schema = compiler.Compile(uri);
+        var schema = s_schemas.GetOrAdd((file, group), _ => Compile(definition.GetProperty("schema"), assertFormats));
         var instance = definition.GetProperty("tests")[test].GetProperty("data");
         var valid = definition.GetProperty("tests")[test].GetProperty("valid").GetBoolean();
 
@@ -54,13 +56,15 @@ internal static class SchemaSuite
         Assert.All(errors, error => AssertUseful(error, instance));
     }
 
-    /// <summary>With the metaschema and the remotes of the suite.</summary>
-    internal static JsonSchemaCompiler NewCompiler(bool assertFormats)
+    /// <summary>Among the metaschema and the remotes of the suite.</summary>
+    private static JsonSchema Compile(JsonElement schema, bool assertFormats)
     {
+        var uri = new Uri("https://suite.example/schema");
         var compiler = new JsonSchemaCompiler(new JsonSchemaOptions { AssertFormats = assertFormats });
         AddFolder(compiler, Root + "/remotes", "http://localhost:1234/", "");
         AddFolder(compiler, Root + "/metaschema", "https://json-schema.org/draft/2020-12/", ".json");
-        return compiler;
+        compiler.Add(uri, schema);
+        return compiler.Compile(uri);
     }
 
     private static void AddFolder(JsonSchemaCompiler compiler, string folder, string uri, string suffixToDrop)

@@ -1,6 +1,8 @@
+using System.Text;
+
 namespace Untp.Credentials.Schemas.Formats;
 
-/// <summary>Host names (RFC 1123 clause 2.1).</summary>
+/// <summary>Host names (RFC 1123 clause 2.1); a label that begins with <c>xn--</c> must stand for another (RFC 5890).</summary>
 internal static class HostFormats
 {
     private const int LongestName = 253;
@@ -13,20 +15,24 @@ internal static class HostFormats
             return false;
         }
 
+        var isEncoded = false;
+        var rest = text;
         while (true)
         {
-            var dot = text.IndexOf((byte)'.');
-            if (!IsLabel(dot < 0 ? text : text[..dot]))
+            var dot = rest.IndexOf((byte)'.');
+            var label = dot < 0 ? rest : rest[..dot];
+            if (!IsLabel(label))
             {
                 return false;
             }
 
+            isEncoded |= label.Length >= 4 && label[2] == '-' && label[3] == '-' && (label[0] | 0x20) == 'x' && (label[1] | 0x20) == 'n';
             if (dot < 0)
             {
-                return true;
+                return !isEncoded || IdnFormats.AreEncodedLabelsValid(Encoding.ASCII.GetString(text));
             }
 
-            text = text[(dot + 1)..];
+            rest = rest[(dot + 1)..];
         }
     }
 

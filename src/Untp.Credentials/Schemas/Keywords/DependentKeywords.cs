@@ -5,7 +5,10 @@ namespace Untp.Credentials.Schemas.Keywords;
 /// <summary><c>dependentRequired</c> (JSON Schema Validation 2020-12 clause 6.5.4): members that must come with another.</summary>
 internal sealed class DependentRequiredKeyword(KeywordSite site, IReadOnlyDictionary<string, IReadOnlyList<string>> demands) : Keyword
 {
-    private readonly PresentMembers _present = new(demands.Keys.Concat(demands.Values.SelectMany(names => names)));
+    private readonly MemberPresence _presence = new([.. demands.Keys.Concat(demands.Values.SelectMany(names => names)).Distinct()]);
+
+    private readonly (string Name, string Needed)[] _pairs =
+        [.. demands.SelectMany(demand => demand.Value.Select(needed => (demand.Key, needed)))];
 
     internal override JsonTypes Applies => JsonTypes.Object;
 
@@ -16,21 +19,30 @@ internal sealed class DependentRequiredKeyword(KeywordSite site, IReadOnlyDictio
             return null;
         }
 
-        // The older "dependencies" mixes arrays and schemas; the schemas are DependentSchemasKeyword's.
-        var lists = source.Object(name).EnumerateObject().Where(m => name != "dependencies" || m.Value.ValueKind == JsonValueKind.Array);
-        return new DependentRequiredKeyword(source.Site(name), lists.ToDictionary(m => m.Name, m => source.StringsOf(name, m.Value)));
+        var demands = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var member in source.Object(name).EnumerateObject())
+        {
+            // The older "dependencies" mixes arrays and schemas; the schemas are DependentSchemasKeyword's.
+            if (name != "dependencies" || member.Value.ValueKind == JsonValueKind.Array)
+            {
+                demands[JsonText.Name(member)] = source.StringsOf(name, member.Value);
+            }
+        }
+
+        return new DependentRequiredKeyword(source.Site(name), demands);
     }
 
     internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
     {
-        var present = _present.Of(instance);
+        var present = _presence.Words <= MemberPresence.FewWords ? stackalloc ulong[MemberPresence.FewWords] : new ulong[_presence.Words];
+        _presence.Read(instance, present);
         var valid = true;
-        foreach (var (name, needed) in demands.Where(demand => present.Contains(demand.Key)))
+        foreach (var (name, needed) in _pairs)
         {
-            foreach (var missing in needed.Where(other => !present.Contains(other)))
+            if (_presence.Has(name, present) && !_presence.Has(needed, present))
             {
                 valid = false;
-                run.Errors?.Add(site, $"has {Found.Quote(name, 60)} and so must have {Found.Quote(missing, 60)}, which is absent");
+                run.Errors?.Add(site, $"has {Found.Quote(name, 60)} and so must have {Found.Quote(needed, 60)}, which is absent");
             }
         }
 
@@ -39,9 +51,9 @@ internal sealed class DependentRequiredKeyword(KeywordSite site, IReadOnlyDictio
 }
 
 /// <summary><c>dependentSchemas</c> (JSON Schema Core 2020-12 clause 10.2.2.4): schemas that apply when a member is present.</summary>
-internal sealed class DependentSchemasKeyword(IReadOnlyDictionary<string, SchemaNode> schemas) : Keyword
+internal sealed class DependentSchemasKeyword(Dictionary<string, SchemaNode> schemas) : Keyword
 {
-    private readonly PresentMembers _present = new(schemas.Keys);
+    private readonly MemberPresence _presence = new([.. schemas.Keys]);
 
     internal override JsonTypes Applies => JsonTypes.Object;
 
@@ -54,32 +66,14 @@ internal sealed class DependentSchemasKeyword(IReadOnlyDictionary<string, Schema
 
     internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
     {
+        var present = _presence.Words <= MemberPresence.FewWords ? stackalloc ulong[MemberPresence.FewWords] : new ulong[_presence.Words];
+        _presence.Read(instance, present);
         var valid = true;
-        foreach (var name in _present.Of(instance))
+        foreach (var (name, schema) in schemas)
         {
-            valid &= schemas[name].Evaluate(instance, ref run, seen);
+            valid &= !_presence.Has(name, present) || schema.Evaluate(instance, ref run, seen);
         }
 
         return valid;
-    }
-}
-
-/// <summary>Which of some names an object has, in one pass over it.</summary>
-internal sealed class PresentMembers(IEnumerable<string> names)
-{
-    private readonly Utf8Map<string> _names = new([.. names.Distinct().Select(name => KeyValuePair.Create(name, name))]);
-
-    internal HashSet<string> Of(JsonElement instance)
-    {
-        var present = new HashSet<string>();
-        foreach (var member in instance.EnumerateObject())
-        {
-            if (_names.TryGet(JsonText.Utf8Name(member), out var name))
-            {
-                present.Add(name);
-            }
-        }
-
-        return present;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class MembersKeyword(
     {
         var valid = true;
         var position = 0;
-        var met = required.Words <= 4 ? stackalloc ulong[4] : new ulong[required.Words];
+        var met = required.Words <= MemberPresence.FewWords ? stackalloc ulong[MemberPresence.FewWords] : new ulong[required.Words];
         foreach (var member in instance.EnumerateObject())
         {
             run.Errors?.Enter(member);

@@ -1,0 +1,49 @@
+using System.Buffers;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace Gateway.Credentials;
+
+/// <summary>
+/// Finds a credential for whoever may see it. Public ones are kept in a bounded memory: what is stored is never changed, and access is
+/// only ever widened, so that a copy stays right however long it is kept.
+/// </summary>
+internal sealed class CredentialReader(ICredentialStore store, IOptions<CredentialsOptions> options) : IDisposable
+{
+    private const int IdLength = 22;
+
+    private static readonly SearchValues<char> s_idLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+
+    private readonly MemoryCache _public = new(new MemoryCacheOptions { SizeLimit = options.Value.PublicCacheBytes });
+
+    /// <summary>The credential with that id of the gateway's; null when there is none or the caller (null for the public) may not see it.</summary>
+    public ValueTask<ServedCredential?> FindAsync(string id, string? tenantId, CancellationToken cancellationToken)
+    {
+        if (id.Length != IdLength || id.AsSpan().ContainsAnyExcept(s_idLetters))
+        {
+            return new ValueTask<ServedCredential?>((ServedCredential?)null);
+        }
+
+        return _public.TryGetValue(id, out ServedCredential? known) ? new ValueTask<ServedCredential?>(known) : LoadAsync(id, tenantId, cancellationToken);
+    }
+
+    public void Dispose() => _public.Dispose();
+
+    private async ValueTask<ServedCredential?> LoadAsync(string id, string? tenantId, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(id, cancellationToken) is not { } stored)
+        {
+            return null;
+        }
+
+        var served = new ServedCredential(stored);
+        if (served.IsPublic)
+        {
+            _public.Set(id, served, new MemoryCacheEntryOptions { Size = served.Size });
+            return served;
+        }
+
+        return served.TenantId == tenantId ? served : null;
+    }
+}

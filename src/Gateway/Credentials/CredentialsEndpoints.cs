@@ -1,0 +1,93 @@
+using System.Globalization;
+using Gateway.Hosting;
+using Microsoft.Extensions.Options;
+using Untp.Credentials;
+
+namespace Gateway.Credentials;
+
+/// <summary>Credentials are sent here to be kept, and fetched.</summary>
+internal static class CredentialsEndpoints
+{
+    private const string KnownMediaTypes = $"{MediaTypes.VcJwt}, {MediaTypes.Vc}, {MediaTypes.JsonLd}, {MediaTypes.Json}";
+
+    public static void MapCredentials(this IEndpointRouteBuilder routes)
+    {
+        var credentials = routes.MapGroup("/credentials").WithTags("Credentials");
+        credentials.MapPost("", ReceiveAsync).RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).Describe(CredentialsDescription.Receive);
+        credentials.MapGet("", ListAsync).RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).Describe(CredentialsDescription.List);
+        credentials.MapMethods("/{id}", ["GET", "HEAD"], FetchAsync).AllowAnonymous().Describe(CredentialsDescription.Fetch);
+        routes.MapVerification();
+    }
+
+    private static async Task<Answer> ReceiveAsync(
+        HttpContext context,
+        CredentialIntake intake,
+        IdempotentRequests idempotent,
+        IOptions<LimitsOptions> limits,
+        IOptions<CredentialsOptions> options,
+        CancellationToken cancellationToken)
+    {
+        if (BodyMediaType.Read(context.Request) is not { } mediaType || !MediaTypes.IsCredential(mediaType))
+        {
+            return Problems.UnsupportedMediaType(KnownMediaTypes);
+        }
+
+        using var body = await RequestBody.ReadAsync(context.Request, limits.Value.MaxCredentialBytes, cancellationToken);
+        if (body is null)
+        {
+            return Problems.TooLarge(limits.Value.MaxCredentialBytes);
+        }
+
+        var tenantId = context.DemandTenantId();
+        return await idempotent.AnswerAsync(context.Request, tenantId, body.Bytes, SettleAsync, cancellationToken);
+
+        Task<Settled> SettleAsync(IdempotencyKey? key) =>
+            Submission.TryReadQuery(context.Request, options.Value.MaxRecipients, out var access, out var recipients, out var refusal)
+                ? intake.ReceiveAsync(new Submission(tenantId, body.Bytes, mediaType, access, recipients, key), cancellationToken)
+                : Task.FromResult(new Settled(refusal, Memory.ToKeep));
+    }
+
+    private static async Task FetchAsync(HttpContext context, string id, CredentialReader reader, CancellationToken cancellationToken)
+    {
+        var found = await reader.FindAsync(id, context.TenantId(), cancellationToken);
+        await (found?.WriteAsync(context) ?? Problems.NotFound().ExecuteAsync(context));
+    }
+
+    private static async Task<Answer> ListAsync(
+        HttpContext context, ICredentialStore store, IOptions<CredentialsOptions> options, CancellationToken cancellationToken)
+    {
+        if (!Query.TryRead(context.Request, ["issuer", "type", "about", "cursor", "limit"], null, out var query, out var refusal))
+        {
+            return refusal;
+        }
+
+        var most = options.Value.MaxPageSize;
+        var limit = Math.Min(50, most);
+        if (query["limit"] is { } asked && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit >= 1 && limit <= most))
+        {
+            return Problems.InvalidParameter("limit", $"the value is a number from 1 to {most}");
+        }
+
+        if (!Cursor.TryRead(query["cursor"], out var cursor))
+        {
+            return Problems.InvalidParameter("cursor", "the value is none that an earlier page gave");
+        }
+
+        var page = await store.ListAsync(
+            new CredentialQuery(context.DemandTenantId(), query["issuer"], query["type"], query["about"], cursor, limit), cancellationToken);
+        var items = page.Items.Select(ItemOf).ToArray();
+        return Answer.Of(200, new CredentialListDocument(items, Cursor.Write(page.NextCursor)), CredentialsJson.Default.CredentialListDocument);
+    }
+
+    private static CredentialItemDocument ItemOf(CredentialSummary summary) => new(
+        summary.Id,
+        summary.Issuer,
+        summary.CredentialId,
+        summary.Types,
+        summary.MediaType,
+        summary.Access,
+        Digests.ToText(summary.Digest),
+        summary.ValidFrom,
+        summary.ValidUntil,
+        summary.ReceivedAt);
+}

@@ -1,0 +1,47 @@
+using Gateway.Forwarding;
+using Gateway.Outbound;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Untp.Credentials;
+using Untp.Credentials.Dids;
+using Untp.Credentials.Statuses;
+using Untp.Credentials.Statuses;
+
+namespace Gateway.Credentials;
+
+internal static class CredentialsRegistration
+{
+    public static void AddCredentials(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CredentialsOptions>().BindConfiguration(CredentialsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        AddLibraryOptions(builder.Services);
+        builder.Services.AddSingleton(MakeResolver);
+        builder.Services.AddSingleton(MakeVerifier);
+        builder.Services.TryAddSingleton<DeliverySignal>();
+        builder.Services.AddSingleton<VerificationDesk>();
+        builder.Services.AddSingleton<ReceivedAnswers>();
+        builder.Services.AddSingleton<CredentialIntake>();
+        builder.Services.AddSingleton<CredentialReader>();
+        builder.Services.AddSingleton<StatusWatcher>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StatusWatcher>());
+    }
+
+    private static CredentialVerifier MakeVerifier(IServiceProvider services) => CredentialVerifier.Create(
+        services.GetRequiredService<DidResolver>(),
+        services.GetRequiredService<IOptions<StatusOptions>>().Value,
+        services.GetRequiredService<TimeProvider>());
+
+    private static DidResolver MakeResolver(IServiceProvider services) =>
+        new(services.GetRequiredService<IOptions<DidResolverOptions>>().Value, services.GetRequiredService<TimeProvider>());
+
+    /// <summary>The library's own options; whether loopback is let is said in one place, where the way out is.</summary>
+    private static void AddLibraryOptions(IServiceCollection services)
+    {
+        services.AddOptions<DidResolverOptions>().BindConfiguration("Gateway:Dids")
+            .Configure<IOptions<OutboundOptions>>((dids, outbound) => dids.AllowLoopback = outbound.Value.AllowLoopback)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StatusOptions>().BindConfiguration("Gateway:Statuses")
+            .Configure<IOptions<OutboundOptions>>((statuses, outbound) => statuses.AllowLoopback = outbound.Value.AllowLoopback)
+            .ValidateDataAnnotations().ValidateOnStart();
+    }
+}

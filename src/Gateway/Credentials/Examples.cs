@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using Gateway.Forwarding;
+using Untp.Credentials;
+
+namespace Gateway.Credentials;
+
+/// <summary>What the description of the API shows. The credentials are real: they verify.</summary>
+internal static class Examples
+{
+    public const string Id = "dGhpcyBpcyBhbiBleGFtcA";
+    public const string Issuer = "did:web:maker.example.com";
+    public const string Recipient = "did:web:buyer.example.com";
+    public const string ProductId = "https://id.maker.example.com/01/09520123456788/21/12345";
+
+    private const string Digest = "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:";
+
+    /// <summary>A passport in compact JWS.</summary>
+    public static string Token => Read("passport.jwt");
+
+    /// <summary>The passport without its signature.</summary>
+    public static JsonNode Draft => JsonNode.Parse(Read("passport.json"))!;
+
+    public static JsonNode Envelope => new JsonObject
+    {
+        ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"),
+        ["id"] = "data:application/vc+jwt," + Token,
+        ["type"] = "EnvelopedVerifiableCredential",
+    };
+
+    public static JsonNode VerifyRequest => new JsonObject
+    {
+        ["verifiableCredential"] = Envelope,
+        ["options"] = new JsonObject { ["profile"] = "untp" },
+    };
+
+    public static JsonNode Report => Node(Passed, CredentialsJson.Default.ReportDocument);
+
+    public static JsonNode FailedReport => Node(new ReportDocument(false, Checks(Verdict.Failed), []), CredentialsJson.Default.ReportDocument);
+
+    public static JsonNode DraftReport =>
+        Node(new DraftReportDocument(true, Checks(Verdict.Skipped), []), CredentialsJson.Default.DraftReportDocument);
+
+    public static JsonNode FailedDraftReport =>
+        Node(new DraftReportDocument(false, Checks(Verdict.Failed), []), CredentialsJson.Default.DraftReportDocument);
+
+    public static JsonNode Received => Node(
+        new ReceivedDocument(Id, Issuer, Digest, Passed, [new OwedDocument("YW5vdGhlciBleGFtcGxlIQ", Recipient, DeliveryState.Pending)]),
+        CredentialsJson.Default.ReceivedDocument);
+
+    public static JsonNode Refusal => Node(
+        new RefusalDocument(
+            s_fault.Type, s_fault.Title, 422, $"proof: {s_fault.Detail}", "not-verified", false, Checks(Verdict.Failed), []),
+        CredentialsJson.Default.RefusalDocument);
+
+    public static JsonNode List => Node(
+        new CredentialListDocument(
+            [
+                new CredentialItemDocument(
+                    Id,
+                    Issuer,
+                    "https://maker.example.com/credentials/12345",
+                    ["DigitalProductPassport", "VerifiableCredential"],
+                    MediaTypes.VcJwt,
+                    Access.Public,
+                    Digest,
+                    new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
+                    null,
+                    new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero)),
+            ],
+            "AAAAAAAAAEA"),
+        CredentialsJson.Default.CredentialListDocument);
+
+    private static readonly Problem s_fault = new(
+        ProblemTypes.CryptographicSecurity, "The signature does not hold", "the signature is not one of these bytes by the issuer's key");
+
+    private static ReportDocument Passed => new(true, Checks(Verdict.Passed), []);
+
+    private static CheckDocument[] Checks(Verdict proof) =>
+    [
+        new(CheckNames.DataModel, Verdict.Passed, []),
+        new(CheckNames.Schema, Verdict.Passed, []),
+        new(CheckNames.JsonLd, Verdict.Passed, []),
+        new(CheckNames.Validity, Verdict.Passed, []),
+        new(CheckNames.Proof, proof, proof == Verdict.Failed ? [s_fault] : []),
+        new(CheckNames.Status, Verdict.Skipped, []),
+    ];
+
+    private static JsonNode Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;
+
+    private static string Read(string name)
+    {
+        using var stream = typeof(Examples).Assembly.GetManifestResourceStream("examples/" + name)
+            ?? throw new InvalidOperationException($"the example {name} is not embedded");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().TrimEnd();
+    }
+}

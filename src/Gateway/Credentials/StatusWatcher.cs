@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Options;
+using Untp.Credentials;
+
+namespace Gateway.Credentials;
+
+/// <summary>Looks again at the status of what is held, so that a passport revoked since is not given as the answer.</summary>
+internal sealed class StatusWatcher(
+    ICredentialStore store,
+    VerificationDesk desk,
+    IOptions<CredentialsOptions> options,
+    TimeProvider time,
+    ILogger<StatusWatcher> logger) : BackgroundService
+{
+    private static readonly VerificationOptions s_wanted = new(VerificationProfile.Untp, [CheckNames.Proof, CheckNames.Status]);
+
+    /// <summary>Looks at everything that was last looked at longer ago than the interval; returns how many.</summary>
+    public async Task<int> LookAsync(CancellationToken cancellationToken)
+    {
+        var before = time.GetUtcNow() - options.Value.StatusLookEvery;
+        var count = 0;
+        while (await store.ListStatusDueAsync(before, options.Value.StatusLookBatch, cancellationToken) is { Count: > 0 } due)
+        {
+            foreach (var credential in due)
+            {
+                await LookAtAsync(credential, cancellationToken);
+            }
+
+            count += due.Count;
+        }
+
+        return count;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Value.StatusLookEvery, time);
+        do
+        {
+            try
+            {
+                await LookAsync(stoppingToken);
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                logger.StatusLookFailed(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task LookAtAsync(StoredCredential stored, CancellationToken cancellationToken)
+    {
+        var isRevoked = await IsRevokedAsync(stored, cancellationToken);
+        await store.SetStatusAsync(stored.Id, isRevoked, time.GetUtcNow(), cancellationToken);
+    }
+
+    /// <summary>Null when it could not be seen. A list that was read and does not hold counts as revoked: whoever breaks it must not keep what it revokes.</summary>
+    private async Task<bool?> IsRevokedAsync(StoredCredential stored, CancellationToken cancellationToken)
+    {
+        if (!Credential.TryParse(stored.Bytes, stored.MediaType, desk.Limits, out var credential, out _))
+        {
+            return null;
+        }
+
+        using (credential)
+        {
+            var report = await desk.VerifyForTenantAsync(credential, s_wanted, cancellationToken);
+            var verdict = report[CheckNames.Status].Verdict;
+            logger.StatusSeen(stored.Id, Log.Clip(stored.Issuer)!, verdict);
+            return verdict switch
+            {
+                Verdict.Passed => false,
+                Verdict.Failed => true,
+                _ => null,
+            };
+        }
+    }
+}

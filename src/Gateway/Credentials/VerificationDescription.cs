@@ -1,0 +1,56 @@
+using Gateway.Hosting;
+using Untp.Credentials;
+
+namespace Gateway.Credentials;
+
+/// <summary>What the description of the API says of verification.</summary>
+internal static class VerificationDescription
+{
+    public static RouteDescription Verify { get; } = new(
+        "Verify a credential",
+        "As in VC-API. `verifiableCredential` is an EnvelopedVerifiableCredential, an object with an embedded proof, or a compact JWS as a string. "
+        + "`options.checks` asks for some checks only, which never answers `verified: true`; `options.profile` is `untp` or `w3c`. "
+        + "Callers without a key may make the gateway fetch little, and wait ten seconds at most.")
+    {
+        Bodies =
+        [
+            new(MediaTypes.Json, typeof(VerifyRequestDocument), "a passport", () => Examples.VerifyRequest),
+            new(MediaTypes.JsonLd, typeof(VerifyRequestDocument), "a passport", () => Examples.VerifyRequest),
+        ],
+        Answers =
+        [
+            new(200, "Verified", Answer.Json, typeof(ReportDocument), () => Examples.Report),
+            new(422, "Not verified", Answer.Json, typeof(ReportDocument), () => Examples.FailedReport),
+        ],
+        Problems =
+        [
+            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType, ProblemCodes.TooManyRequests,
+        ],
+    };
+
+    public static RouteDescription Check { get; } = new(
+        "Check a draft before it is signed", "Data model, schema, JSON-LD and validity; the body is the draft itself.")
+    {
+        Bodies =
+        [
+            new(MediaTypes.Json, null, "a draft of a passport", () => Examples.Draft),
+            new(MediaTypes.JsonLd, null, "a draft of a passport", () => Examples.Draft),
+            new(MediaTypes.Vc, null, "a draft of a passport", () => Examples.Draft),
+        ],
+        Answers =
+        [
+            new(200, "Nothing wrong", Answer.Json, typeof(DraftReportDocument), () => Examples.DraftReport),
+            new(422, "Something wrong", Answer.Json, typeof(DraftReportDocument), () => Examples.FailedDraftReport),
+        ],
+        Problems =
+        [
+            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType, ProblemCodes.TooManyRequests,
+        ],
+    };
+
+    /// <summary>The shape of the request; <see cref="VerifyRequest"/> reads it.</summary>
+    internal sealed record VerifyRequestDocument(object VerifiableCredential, VerifyOptionsDocument? Options);
+
+    /// <summary>The shape of its options.</summary>
+    internal sealed record VerifyOptionsDocument(IReadOnlyList<string>? Checks, string? Profile);
+}

@@ -1,0 +1,38 @@
+using Gateway.Hosting;
+using Gateway.Outbound;
+using Microsoft.Extensions.Options;
+using Untp.Credentials;
+
+namespace Gateway.Credentials;
+
+/// <summary>Verifies for a caller: tenants have a way out of their own, strangers a narrow one and little time.</summary>
+internal sealed class VerificationDesk(
+    CredentialVerifier verifier, IOutbound outbound, IOptions<LimitsOptions> limits, IOptions<CredentialsOptions> options, TimeProvider time)
+{
+    public ParsingLimits Limits { get; } = new(limits.Value.MaxCredentialBytes, limits.Value.MaxDepth);
+
+    public ValueTask<VerificationReport> VerifyForTenantAsync(Credential credential, VerificationOptions wanted, CancellationToken cancellationToken) =>
+        verifier.VerifyAsync(credential, wanted, outbound.ForTenant(), cancellationToken);
+
+    /// <exception cref="FetchLimitException">A stranger's allowance of fetches or of time is used up.</exception>
+    public async Task<VerificationReport> VerifyAsync(
+        Credential credential, VerificationOptions wanted, HttpContext context, CancellationToken cancellationToken)
+    {
+        if (context.TenantId() is not null)
+        {
+            return await VerifyForTenantAsync(credential, wanted, cancellationToken);
+        }
+
+        using var clock = new CancellationTokenSource(options.Value.StrangerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            return await verifier.VerifyAsync(credential, wanted, outbound.ForStranger(context.Connection.RemoteIpAddress), either.Token);
+        }
+        catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new FetchLimitException(
+                $"what had to be fetched took longer than {options.Value.StrangerTimeout.TotalSeconds} seconds", TimeSpan.FromSeconds(1));
+        }
+    }
+}

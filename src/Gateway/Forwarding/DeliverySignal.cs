@@ -1,0 +1,24 @@
+namespace Gateway.Forwarding;
+
+/// <summary>Wakes the worker when there is something new to deliver. Safe to call from anywhere; a signal to nobody is kept for the next.</summary>
+internal sealed class DeliverySignal(TimeProvider time)
+{
+    private TaskCompletionSource _signal = NewSignal();
+
+    /// <summary>To be called after the commit of what is to be delivered.</summary>
+    public void Notify() => Volatile.Read(ref _signal).TrySetResult();
+
+    /// <summary>
+    /// Returns when notified since the last return, and at the latest after that time. For one caller only. A signal that comes while this
+    /// returns may be swallowed, but what it told of is then committed: whoever looks after this has returned sees it.
+    /// </summary>
+    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(_signal.Task, Task.Delay(atMost, time, waited.Token));
+        await waited.CancelAsync();
+        Interlocked.Exchange(ref _signal, NewSignal());
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,50 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Gateway.Forwarding;
+
+/// <summary>Section <c>Gateway:Forwarding</c>: how deliveries are made.</summary>
+internal sealed class ForwardingOptions : IValidatableObject
+{
+    public const string Section = "Gateway:Forwarding";
+
+    /// <summary>What is left of the lease to keep an attempt's outcome in.</summary>
+    public static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Deliveries in flight at once.</summary>
+    [Range(1, 1024)]
+    public int Parallel { get; set; } = 64;
+
+    /// <summary>Of these, at most so many to the same recipient: one that is slow or dead holds up nobody else.</summary>
+    [Range(1, 1024)]
+    public int ParallelPerRecipient { get; set; } = 8;
+
+    /// <summary>
+    /// How long a claimed delivery is ours. An attempt is broken off <see cref="LeaseMargin"/> before that: long enough for what Outbound
+    /// allows, 5 s for a DID document with its retries and 5 s for a POST. What a process held when it died is due again after it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:06", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Without a signal, the store is asked at least this often for what is due.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long attempts in flight may go on when the gateway is stopped.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The pauses after the first, second, ... failed attempt; the last stands for all that follow. None given: the usual ones.</summary>
+    public IReadOnlyList<TimeSpan> Pauses { get; set; } = [];
+
+    /// <summary>No recipient's Retry-After is honoured beyond this.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
+    public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromHours(24);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Pauses.Any(pause => pause < TimeSpan.Zero || pause > TimeSpan.FromDays(7)))
+        {
+            yield return new ValidationResult("Pauses must be between 0 and 7 days.", [nameof(Pauses)]);
+        }
+    }
+}

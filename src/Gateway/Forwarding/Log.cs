@@ -1,0 +1,25 @@
+namespace Gateway.Forwarding;
+
+/// <summary>What the forwarding slice logs: ids and DIDs, never a body.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(300, LogLevel.Information, "Delivered {Delivery} of credential {Credential} to {Recipient} at attempt {Attempt}.")]
+    public static partial void Delivered(ILogger logger, string delivery, string credential, string recipient, int attempt);
+
+    [LoggerMessage(301, LogLevel.Warning,
+        "Could not deliver {Delivery} of credential {Credential} to {Recipient} at attempt {Attempt} (status {Status}); due again at {RetryAt:O}.")]
+    public static partial void DeliveryFailed(
+        ILogger logger, string delivery, string credential, string recipient, int attempt, int? status, DateTimeOffset? retryAt);
+
+    [LoggerMessage(302, LogLevel.Warning, "Lost the lease of delivery {Delivery} before its outcome was kept; it may arrive again.")]
+    public static partial void LeaseLost(ILogger logger, string delivery);
+
+    [LoggerMessage(303, LogLevel.Error, "Could not keep the outcome of delivery {Delivery}; it is due again when its lease ends.")]
+    public static partial void OutcomeNotKept(ILogger logger, Exception exception, string delivery);
+
+    [LoggerMessage(304, LogLevel.Error, "Could not claim deliveries; tried again shortly.")]
+    public static partial void ClaimFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(305, LogLevel.Error, "An attempt of delivery {Delivery} ended in a fault of ours.")]
+    public static partial void AttemptFaulted(ILogger logger, Exception exception, string delivery);
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text;
+using Gateway.Outbound;
+using Untp.Credentials;
+
+namespace Gateway.Tests.Hosting;
+
+/// <summary>A way out that leads nowhere: documents that the test put there, and a note of who asked.</summary>
+internal sealed class FakeOutbound : IOutbound
+{
+    private readonly ConcurrentDictionary<string, ReadOnlyMemory<byte>> _documents = new();
+
+    public ConcurrentQueue<(string Who, string Url)> Fetches { get; } = new();
+
+    /// <summary>When set, what every fetch does first.</summary>
+    public Func<CancellationToken, Task>? BeforeFetch { get; set; }
+
+    public void Put(string url, string document) => _documents[url] = Encoding.UTF8.GetBytes(document);
+
+    public IDocumentFetcher ForTenant() => new Fetcher(this, "tenant");
+
+    public IDocumentFetcher ForStranger(IPAddress? address) => new Fetcher(this, $"stranger {address}");
+
+    public Task<PostResult> PostAsync(
+        Uri uri, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
+        Task.FromResult(new PostResult(null, null, "there is nobody in this test", null));
+
+    private sealed class Fetcher(FakeOutbound owner, string who) : IDocumentFetcher
+    {
+        public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)
+        {
+            owner.Fetches.Enqueue((who, uri.ToString()));
+            await (owner.BeforeFetch?.Invoke(cancellationToken) ?? Task.CompletedTask);
+            return owner._documents.TryGetValue(uri.ToString(), out var document)
+                ? FetchResult.Fetched(document, "application/json")
+                : FetchResult.Failed("not found", isFinal: true);
+        }
+    }
+}
