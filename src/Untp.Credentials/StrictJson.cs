@@ -30,10 +30,9 @@ public static class StrictJson
             return false;
         }
 
-        var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = limits.MaxDepth };
         try
         {
-            document = JsonDocument.Parse(utf8, options);
+            document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = limits.MaxDepth });
         }
         catch (JsonException fault)
         {
@@ -41,7 +40,14 @@ public static class StrictJson
             return false;
         }
 
-        return true;
+        problem = StrictJsonWalk.FindFault(document.RootElement, utf8.Span.Contains((byte)'\\'));
+        if (problem is not null)
+        {
+            document.Dispose();
+            document = null;
+        }
+
+        return problem is null;
     }
 
     internal static Problem Unreadable(string detail, string? pointer = null) =>
@@ -54,12 +60,7 @@ public static class StrictJson
             return Unreadable($"the input has {utf8.Length} bytes; at most {limits.MaxBytes} are read");
         }
 
-        if (!Utf8.IsValid(utf8))
-        {
-            return Unreadable("the input is not valid UTF-8");
-        }
-
-        return StrictJsonScan.FindFault(utf8);
+        return Utf8.IsValid(utf8) ? null : Unreadable("the input is not valid UTF-8");
     }
 
     private static string Describe(JsonException fault) =>

@@ -1,0 +1,67 @@
+namespace Gateway.Forwarding;
+
+/// <summary>Keeps what is owed to recipients. Deliveries are made with their credential, by the slice that keeps credentials.</summary>
+internal interface IDeliveryStore
+{
+    /// <summary>Takes up to <paramref name="limit"/> deliveries that are due, for the length of a lease: nobody else gets them until it ends.</summary>
+    Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(DateTimeOffset now, TimeSpan lease, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the outcome of an attempt; does nothing (false) when the lease is no longer held.</summary>
+    Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken);
+
+    /// <summary>When the next waiting delivery is due; null when none waits.</summary>
+    Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>A tenant's deliveries of one credential (or of all when null), newest first.</summary>
+    Task<DeliveryPage> ListAsync(string tenantId, string? credentialId, long? cursor, int limit, CancellationToken cancellationToken);
+}
+
+/// <summary>Where a delivery stands.</summary>
+internal enum DeliveryState
+{
+    /// <summary>Not yet tried.</summary>
+    Pending,
+
+    /// <summary>Being tried now.</summary>
+    Delivering,
+
+    /// <summary>Tried, to be tried again.</summary>
+    Waiting,
+
+    /// <summary>The recipient answered 2xx.</summary>
+    Delivered,
+}
+
+/// <summary>A credential owed to a recipient.</summary>
+/// <param name="Id">128 random bits as text; the <c>Webhook-Id</c> of every attempt.</param>
+/// <param name="CredentialId">The gateway's id of the credential.</param>
+/// <param name="Recipient">The recipient's DID.</param>
+/// <param name="LastStatus">The last answer's status code; null when there was none.</param>
+/// <param name="LastAnswer">The beginning of the last answer's body, or why there was none.</param>
+internal sealed record Delivery(
+    string Id,
+    string CredentialId,
+    string Recipient,
+    DeliveryState State,
+    int Attempts,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? LastAttemptAt,
+    DateTimeOffset? NextAttemptAt,
+    DateTimeOffset? DeliveredAt,
+    int? LastStatus,
+    string? LastAnswer);
+
+/// <summary>A delivery in hand, with what is to be sent.</summary>
+/// <param name="Lease">Tells this claim from a later one of the same delivery.</param>
+/// <param name="Attempts">How many were made before this one.</param>
+internal sealed record ClaimedDelivery(
+    string Id, string Lease, string TenantId, string Recipient, int Attempts, string CredentialId, string MediaType, byte[] Digest, byte[] Bytes);
+
+/// <param name="At">When the attempt ended.</param>
+/// <param name="IsDelivered">Whether the recipient took it.</param>
+/// <param name="RetryAt">When to try again; null only when delivered.</param>
+internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateTimeOffset? RetryAt, int? Status, string? Answer);
+
+/// <param name="Items">Newest first.</param>
+/// <param name="NextCursor">Where the next page starts; null on the last.</param>
+internal sealed record DeliveryPage(IReadOnlyList<Delivery> Items, long? NextCursor);

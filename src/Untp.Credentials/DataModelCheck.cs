@@ -1,0 +1,155 @@
+using System.Text.Json;
+
+namespace Untp.Credentials;
+
+/// <summary>The shape that VCDM 2.0 demands of every credential, clause by clause.</summary>
+internal sealed class DataModelCheck : ICheck
+{
+    /// <inheritdoc/>
+    public string Name => CheckNames.DataModel;
+
+    /// <inheritdoc/>
+    public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        var shape = new ShapeProblems();
+        var claims = context.Credential.Claims;
+        Contexts(claims, shape);
+        shape.OptionalUrl(claims, "id", "");
+        Types(claims, shape);
+        shape.LanguageText(claims, "name", "");
+        shape.LanguageText(claims, "description", "");
+        Issuer(claims, shape);
+        Subjects(claims, shape);
+        Validity(claims, shape);
+        shape.Objects(claims, "credentialStatus", (item, at) => TypedObject(item, at, shape));
+        shape.Objects(claims, "credentialSchema", (item, at) => Schema(item, at, shape));
+        shape.Objects(claims, "termsOfUse", (item, at) => TypedObject(item, at, shape));
+        shape.Objects(claims, "evidence", (item, at) => TypedObject(item, at, shape));
+        shape.Objects(claims, "refreshService", (item, at) => TypedObject(item, at, shape));
+        shape.Objects(claims, "proof", (item, at) => shape.RequiredTypes(item, at));
+        RelatedResources(claims, shape);
+        return ValueTask.FromResult(CheckResult.From(Name, shape.Problems, []));
+    }
+
+    /// <summary>Clause 4.3: an ordered set, the base context first, the others URLs or objects.</summary>
+    private static void Contexts(JsonElement claims, ShapeProblems shape)
+    {
+        if (!claims.TryGetProperty("@context", out var contexts))
+        {
+            shape.Add("@context is absent", "/@context");
+            return;
+        }
+
+        if (contexts.ValueKind != JsonValueKind.Array || contexts.GetArrayLength() == 0)
+        {
+            shape.Add("@context is an array with at least one member", "/@context");
+            return;
+        }
+
+        if (contexts[0].ValueKind != JsonValueKind.String || !contexts[0].ValueEquals(JsonLd.ContextUrls.CredentialsV2))
+        {
+            shape.Add($"the first member of @context is {JsonLd.ContextUrls.CredentialsV2}", "/@context/0");
+        }
+
+        var i = 0;
+        foreach (var item in contexts.EnumerateArray())
+        {
+            if (item.ValueKind != JsonValueKind.Object && !ShapeProblems.IsUrl(item))
+            {
+                shape.Add("a member of @context is a URL or an object", $"/@context/{i}");
+            }
+
+            i++;
+        }
+    }
+
+    /// <summary>Clause 4.5: the types, VerifiableCredential among them.</summary>
+    private static void Types(JsonElement claims, ShapeProblems shape)
+    {
+        if (shape.RequiredTypes(claims, "") is { } types && !types.Contains("VerifiableCredential"))
+        {
+            shape.Add("type includes VerifiableCredential", "/type");
+        }
+    }
+
+    /// <summary>Clause 4.7: a URL, or an object with a URL as id.</summary>
+    private static void Issuer(JsonElement claims, ShapeProblems shape)
+    {
+        if (!claims.TryGetProperty("issuer", out var issuer))
+        {
+            shape.Add("issuer is absent", "/issuer");
+        }
+        else if (issuer.ValueKind == JsonValueKind.Object)
+        {
+            shape.RequiredUrl(issuer, "id", "/issuer");
+            shape.LanguageText(issuer, "name", "/issuer");
+            shape.LanguageText(issuer, "description", "/issuer");
+        }
+        else if (!ShapeProblems.IsUrl(issuer))
+        {
+            shape.Add("issuer is a URL, or an object whose id is a URL", "/issuer");
+        }
+    }
+
+    /// <summary>Clause 4.8: one or more objects that say something.</summary>
+    private static void Subjects(JsonElement claims, ShapeProblems shape)
+    {
+        if (!claims.TryGetProperty("credentialSubject", out _))
+        {
+            shape.Add("credentialSubject is absent", "/credentialSubject");
+            return;
+        }
+
+        shape.Objects(claims, "credentialSubject", (subject, at) =>
+        {
+            shape.OptionalUrl(subject, "id", at);
+            if (!subject.EnumerateObject().Any())
+            {
+                shape.Add("a credentialSubject says something about its subject", at);
+            }
+        });
+    }
+
+    /// <summary>Clause 4.9: xsd:dateTimeStamp values, in order.</summary>
+    private static void Validity(JsonElement claims, ShapeProblems shape)
+    {
+        var from = shape.OptionalTime(claims, "validFrom");
+        var until = shape.OptionalTime(claims, "validUntil");
+        if (from > until)
+        {
+            shape.Add("validUntil is not before validFrom", "/validUntil");
+        }
+    }
+
+    /// <summary>Clauses 4.10, 5.4, 5.5, 5.6: an object with a type and, where it has one, a URL as id.</summary>
+    private static void TypedObject(JsonElement item, string at, ShapeProblems shape)
+    {
+        shape.RequiredTypes(item, at);
+        shape.OptionalUrl(item, "id", at);
+    }
+
+    /// <summary>Clause 4.11: a schema has a URL as id and a type.</summary>
+    private static void Schema(JsonElement item, string at, ShapeProblems shape)
+    {
+        shape.RequiredTypes(item, at);
+        shape.RequiredUrl(item, "id", at);
+    }
+
+    /// <summary>Clause 5.3: a URL each, no two the same, and a digest.</summary>
+    private static void RelatedResources(JsonElement claims, ShapeProblems shape)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        shape.Objects(claims, "relatedResource", (item, at) =>
+        {
+            if (shape.RequiredUrl(item, "id", at) is { } id && !seen.Add(id))
+            {
+                shape.Add("each relatedResource has an id of its own", $"{at}/id");
+            }
+
+            if (!item.TryGetProperty("digestSRI", out _) && !item.TryGetProperty("digestMultibase", out _))
+            {
+                shape.Add("a relatedResource has a digestSRI or a digestMultibase", at);
+            }
+        });
+    }
+}

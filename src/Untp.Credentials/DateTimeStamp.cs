@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Untp.Credentials;
+
+/// <summary>
+/// Reads xsd:dateTimeStamp (VCDM 2.0 clause 4.9): date, <c>T</c>, time, optional fraction, and a time zone that is never left out.
+/// </summary>
+public static class DateTimeStamp
+{
+    private static readonly string[] s_formats = ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz"];
+
+    /// <summary>The point in time; false for anything else, years before 1 or after 9999 included. Fractions beyond 100 ns are cut.</summary>
+    public static bool TryParse(string text, out DateTimeOffset value)
+    {
+        value = default;
+        if (text.Length < 20 || text.Length > 64 || !HasShape(text))
+        {
+            return false;
+        }
+
+        var zone = text[^1] == 'Z' ? "+00:00" : text[^6..];
+        var clock = CutFraction(text[..(text[^1] == 'Z' ? ^1 : ^6)]);
+        var isMidnightAtTheEnd = clock.EndsWith("T24:00:00", StringComparison.Ordinal);
+        if (isMidnightAtTheEnd)
+        {
+            clock = string.Concat(clock.AsSpan(0, 11), "00:00:00");
+        }
+
+        if (!DateTimeOffset.TryParseExact(clock + zone, s_formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out value))
+        {
+            return false;
+        }
+
+        if (isMidnightAtTheEnd && value.UtcDateTime.Date < DateTime.MaxValue.Date)
+        {
+            value = value.AddDays(1);
+        }
+
+        return true;
+    }
+
+    /// <summary>Digits and separators where they belong; ranges are left to the framework's parser.</summary>
+    private static bool HasShape(string text)
+    {
+        const string Template = "0000-00-00T00:00:00";
+        for (var i = 0; i < Template.Length; i++)
+        {
+            if (Template[i] == '0' ? !char.IsAsciiDigit(text[i]) : text[i] != Template[i])
+            {
+                return false;
+            }
+        }
+
+        var rest = text.AsSpan(Template.Length);
+        if (rest[0] == '.')
+        {
+            var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');
+            if (digits <= 0)
+            {
+                return false;
+            }
+
+            rest = rest[(1 + digits)..];
+        }
+
+        return rest is "Z" || (rest.Length == 6 && rest[0] is '+' or '-' && rest[3] == ':' && char.IsAsciiDigit(rest[1])
+            && char.IsAsciiDigit(rest[2]) && char.IsAsciiDigit(rest[4]) && char.IsAsciiDigit(rest[5]));
+    }
+
+    private static string CutFraction(string clock)
+    {
+        var dot = clock.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+        {
+            return clock;
+        }
+
+        var fraction = clock.AsSpan(dot + 1).TrimEnd('0');
+        return fraction.IsEmpty ? clock[..dot] : string.Concat(clock.AsSpan(0, dot + 1), fraction[..Math.Min(7, fraction.Length)]);
+    }
+}

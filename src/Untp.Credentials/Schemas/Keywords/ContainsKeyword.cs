@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Untp.Credentials.Schemas.Keywords;
+
+/// <summary>
+/// <c>contains</c> with <c>minContains</c> and <c>maxContains</c> (JSON Schema Core 2020-12 clause 10.3.1.3, Validation clauses 6.4.4
+/// and 6.4.5).
+/// </summary>
+internal sealed class ContainsKeyword(KeywordSite site, SchemaNode schema, long least, long most) : Keyword
+{
+    internal override JsonTypes Applies => JsonTypes.Array;
+
+    internal static Keyword? Read(SchemaSource source)
+    {
+        if (!source.TryGet("contains", out _))
+        {
+            return null;
+        }
+
+        var least = source.TryGet("minContains", out _) ? source.Count("minContains") : 1;
+        var most = source.TryGet("maxContains", out _) ? source.Count("maxContains") : long.MaxValue;
+        return new ContainsKeyword(source.Site("contains"), source.Subschema("contains"), least, most);
+    }
+
+    internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
+    {
+        var position = 0;
+        var count = 0L;
+        foreach (var item in instance.EnumerateArray())
+        {
+            if (run.Try(schema, item, null, null))
+            {
+                seen?.Mark(position);
+                if (++count >= least && most == long.MaxValue && seen is null)
+                {
+                    return true;
+                }
+            }
+
+            position++;
+        }
+
+        if (count >= least && count <= most)
+        {
+            return true;
+        }
+
+        run.Errors?.Add(site, $"must have {Wanted()}; {count} of its {position} items {(count == 1 ? "is" : "are")}");
+        return false;
+    }
+
+    private string Wanted() =>
+        (most == long.MaxValue ? $"at least {least}" : least == 0 ? $"at most {most}" : $"{least} to {most}")
+        + $" item{(least == 1 && most == long.MaxValue ? "" : "s")} that {What()}";
+
+    /// <summary>For the commonest use: an array that must hold a given value.</summary>
+    private string What() =>
+        schema.Keywords is [ConstKeyword only] ? $"equal {only.Value}" : "follow the schema of contains";
+}

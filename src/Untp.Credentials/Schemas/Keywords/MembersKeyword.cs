@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Untp.Credentials.Schemas.Patterns;
+
+namespace Untp.Credentials.Schemas.Keywords;
+
+/// <summary>A member that the schema names.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Schema">What <c>properties</c> asks of it, if anything.</param>
+/// <param name="Required">Its position in <c>required</c>, or -1.</param>
+internal sealed record NamedMember(string Name, SchemaNode? Schema, int Required);
+
+/// <summary>Members whose name matches a pattern.</summary>
+internal readonly record struct PatternMember(EcmaPattern Pattern, SchemaNode Schema);
+
+/// <summary>
+/// <c>properties</c>, <c>patternProperties</c>, <c>additionalProperties</c>, <c>propertyNames</c> (JSON Schema Core 2020-12 clause
+/// 10.3.2) and <c>required</c> (Validation clause 6.5.3): one pass over the members, one look-up a member.
+/// </summary>
+internal sealed class MembersKeyword(
+    IReadOnlyList<NamedMember> named, PatternMember[] patterns, AdditionalMembers? additional, SchemaNode? names, RequiredMembers required)
+    : Keyword
+{
+    private readonly Utf8Map<NamedMember> _named = new([.. named.Select(member => KeyValuePair.Create(member.Name, member))]);
+
+    internal override JsonTypes Applies => JsonTypes.Object;
+
+    internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
+    {
+        var valid = true;
+        var position = 0;
+        var met = required.Words <= MemberPresence.FewWords ? stackalloc ulong[MemberPresence.FewWords] : new ulong[required.Words];
+        foreach (var member in instance.EnumerateObject())
+        {
+            run.Errors?.Enter(member);
+            valid &= EvaluateMember(member, position, met, ref run, seen);
+            run.Errors?.Leave();
+            if (!valid && run.Errors is null)
+            {
+                return false;
+            }
+
+            position++;
+        }
+
+        return required.Hold(met, instance, ref run) && valid;
+    }
+
+    private bool EvaluateMember(JsonProperty member, int position, Span<ulong> met, ref Evaluation run, EvaluatedSet? seen)
+    {
+        var name = JsonText.Utf8Name(member);
+        var valid = names is null || EvaluateName(names, member, ref run);
+        var isEvaluated = false;
+        if (_named.TryGet(name, out var known))
+        {
+            if (known.Required >= 0)
+            {
+                met[known.Required >> 6] |= 1UL << known.Required;
+            }
+
+            if (known.Schema is not null)
+            {
+                isEvaluated = true;
+                valid &= known.Schema.Evaluate(member.Value, ref run, null);
+            }
+        }
+
+        foreach (var (pattern, schema) in patterns)
+        {
+            if (pattern.IsMatch(name))
+            {
+                isEvaluated = true;
+                valid &= schema.Evaluate(member.Value, ref run, null);
+            }
+        }
+
+        if (!isEvaluated && additional is not null)
+        {
+            isEvaluated = true;
+            valid &= additional.Evaluate(member.Value, ref run);
+        }
+
+        if (isEvaluated)
+        {
+            seen?.Mark(position);
+        }
+
+        return valid;
+    }
+
+    private static bool EvaluateName(SchemaNode names, JsonProperty member, ref Evaluation run)
+    {
+        // The evaluator reads JSON values, and a name is none: it becomes one.
+        using var name = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(JsonText.Name(member)));
+        return names.Evaluate(name.RootElement, ref run, null);
+    }
+}

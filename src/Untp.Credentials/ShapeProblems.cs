@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Untp.Credentials;
+
+/// <summary>Collects what is wrong with the shape of a document, member by member.</summary>
+internal sealed class ShapeProblems
+{
+    private static readonly SearchValues<char> s_schemeChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+
+    private List<Problem>? _problems;
+
+    public IReadOnlyList<Problem> Problems => _problems is null ? [] : _problems;
+
+    public void Add(string expectation, string pointer) =>
+        (_problems ??= []).Add(new Problem(ProblemTypes.MalformedValue, "The document is not in the shape of VCDM 2.0", expectation, pointer));
+
+    /// <summary>An absolute URL: a scheme, a colon and something after it, without white space (VCDM 2.0 clause 2.2, URL).</summary>
+    public static bool IsUrl(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        var text = value.GetString()!;
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0
+            && colon < text.Length - 1
+            && char.IsAsciiLetter(text[0])
+            && text.AsSpan(0, colon).IndexOfAnyExcept(s_schemeChars) < 0
+            && !text.AsSpan().ContainsAnyInRange('\0', ' ');
+    }
+
+    public void OptionalUrl(JsonElement owner, string name, string at)
+    {
+        if (owner.TryGetProperty(name, out var value) && !IsUrl(value))
+        {
+            Add($"{name} is a single absolute URL", $"{at}/{name}");
+        }
+    }
+
+    public string? RequiredUrl(JsonElement owner, string name, string at)
+    {
+        if (owner.TryGetProperty(name, out var value) && IsUrl(value))
+        {
+            return value.GetString();
+        }
+
+        Add($"{name} is required, and a single absolute URL", $"{at}/{name}");
+        return null;
+    }
+
+    /// <summary>Clause 4.5: one string or an array of strings; null when there is a fault.</summary>
+    public List<string>? RequiredTypes(JsonElement owner, string at)
+    {
+        if (!owner.TryGetProperty("type", out var value))
+        {
+            Add("type is absent", $"{at}/type");
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } only)
+        {
+            return [only];
+        }
+
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
+            && value.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String && t.GetString()!.Length > 0))
+        {
+            return [.. value.EnumerateArray().Select(t => t.GetString()!)];
+        }
+
+        Add("type is a string or an array of strings, none of them empty", $"{at}/type");
+        return null;
+    }
+
+    public DateTimeOffset? OptionalTime(JsonElement owner, string name)
+    {
+        if (!owner.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && DateTimeStamp.TryParse(value.GetString()!, out var time))
+        {
+            return time;
+        }
+
+        Add($"{name} is an xsd:dateTimeStamp: a date and a time with a time zone, as in 2026-01-31T12:00:00Z", $"/{name}");
+        return null;
+    }
+
+    /// <summary>Where the member is there: an object, or a non-empty array of objects, each looked at.</summary>
+    public void Objects(JsonElement owner, string name, Action<JsonElement, string> look)
+    {
+        if (!owner.TryGetProperty(name, out var value))
+        {
+            return;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            look(value, $"/{name}");
+        }
+        else if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
+        {
+            var i = 0;
+            foreach (var item in value.EnumerateArray())
+            {
+                var at = $"/{name}/{i++}";
+                if (item.ValueKind == JsonValueKind.Object)
+                {
+                    look(item, at);
+                }
+                else
+                {
+                    Add($"each {name} is an object", at);
+                }
+            }
+        }
+        else
+        {
+            Add($"{name} is an object, or an array of objects that is not empty", $"/{name}");
+        }
+    }
+
+    /// <summary>Clause 11.1: a string, a language value object, or an array of these.</summary>
+    public void LanguageText(JsonElement owner, string name, string at)
+    {
+        if (!owner.TryGetProperty(name, out var value))
+        {
+            return;
+        }
+
+        var isRight = value.ValueKind == JsonValueKind.Array
+            ? value.GetArrayLength() > 0 && value.EnumerateArray().All(IsLanguageText)
+            : IsLanguageText(value);
+        if (!isRight)
+        {
+            Add($"{name} is a string, a language value object (@value, @language, @direction), or an array of these", $"{at}/{name}");
+        }
+    }
+
+    private static bool IsLanguageText(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => true,
+        JsonValueKind.Object => value.TryGetProperty("@value", out var text)
+            && text.ValueKind == JsonValueKind.String
+            && value.EnumerateObject().All(m => m.Name is "@value" or "@language" or "@direction" && m.Value.ValueKind == JsonValueKind.String),
+        _ => false,
+    };
+}

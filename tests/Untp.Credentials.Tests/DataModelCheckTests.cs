@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+
+namespace Untp.Credentials.Tests;
+
+/// <summary>VCDM 2.0, chapters 4 and 5: what issuers and verifiers must hold to, clause by clause.</summary>
+public sealed class DataModelCheckTests
+{
+    [Fact]
+    public async Task Accepts_the_least_that_is_a_credential() =>
+        Assert.Equal(Verdict.Passed, (await Given.Run(new DataModelCheck(), Given.MinimalClaims())).Verdict);
+
+    [Theory]
+    [InlineData("@context")]
+    [InlineData("type")]
+    [InlineData("issuer")]
+    [InlineData("credentialSubject")]
+    public async Task Refuses_a_credential_without(string member)
+    {
+        var claims = Given.MinimalClaims();
+        claims.Remove(member);
+
+        await AssertFault(claims, $"/{member}");
+    }
+
+    [Theory]
+    [InlineData("@context", "\"https://www.w3.org/ns/credentials/v2\"", "/@context")]
+    [InlineData("@context", "[]", "/@context")]
+    [InlineData("@context", "[\"https://www.w3.org/2018/credentials/v1\"]", "/@context/0")]
+    [InlineData("@context", "[\"https://www.w3.org/ns/credentials/v2\", 5]", "/@context/1")]
+    [InlineData("@context", "[\"https://www.w3.org/ns/credentials/v2\", \"no url\"]", "/@context/1")]
+    [InlineData("id", "\"no-url\"", "/id")]
+    [InlineData("id", "[\"https://a.example/1\"]", "/id")]
+    [InlineData("id", "null", "/id")]
+    [InlineData("type", "\"DigitalProductPassport\"", "/type")]
+    [InlineData("type", "[]", "/type")]
+    [InlineData("type", "[\"VerifiableCredential\", 1]", "/type")]
+    [InlineData("type", "[\"VerifiableCredential\", \"\"]", "/type")]
+    [InlineData("name", "5", "/name")]
+    [InlineData("name", "{\"@value\": \"x\", \"other\": \"y\"}", "/name")]
+    [InlineData("description", "[]", "/description")]
+    [InlineData("issuer", "\"somebody\"", "/issuer")]
+    [InlineData("issuer", "{\"name\": \"Somebody\"}", "/issuer/id")]
+    [InlineData("issuer", "[\"did:web:a.example\"]", "/issuer")]
+    [InlineData("issuer", "null", "/issuer")]
+    [InlineData("credentialSubject", "{}", "/credentialSubject")]
+    [InlineData("credentialSubject", "[]", "/credentialSubject")]
+    [InlineData("credentialSubject", "\"did:example:1\"", "/credentialSubject")]
+    [InlineData("credentialSubject", "[{\"id\": \"x\"}]", "/credentialSubject/0/id")]
+    [InlineData("validFrom", "\"2026-01-01\"", "/validFrom")]
+    [InlineData("validUntil", "5", "/validUntil")]
+    [InlineData("credentialStatus", "{\"id\": \"https://a.example/1\"}", "/credentialStatus/type")]
+    [InlineData("credentialStatus", "{\"id\": \"x\", \"type\": \"T\"}", "/credentialStatus/id")]
+    [InlineData("credentialSchema", "{\"type\": \"JsonSchema\"}", "/credentialSchema/id")]
+    [InlineData("credentialSchema", "[{\"id\": \"https://a.example/1\"}]", "/credentialSchema/0/type")]
+    [InlineData("termsOfUse", "{\"id\": \"https://a.example/1\"}", "/termsOfUse/type")]
+    [InlineData("evidence", "[{}]", "/evidence/0/type")]
+    [InlineData("refreshService", "{\"id\": \"https://a.example/1\"}", "/refreshService/type")]
+    [InlineData("proof", "{}", "/proof/type")]
+    [InlineData("relatedResource", "[{\"digestSRI\": \"sha384-x\"}]", "/relatedResource/0/id")]
+    [InlineData("relatedResource", "[{\"id\": \"https://a.example/1\"}]", "/relatedResource/0")]
+    public async Task Names_the_place_of_a_malformed_member(string member, string value, string pointer)
+    {
+        var claims = Given.MinimalClaims();
+        claims[member] = JsonNode.Parse(value);
+
+        await AssertFault(claims, pointer);
+    }
+
+    [Theory]
+    [InlineData("name", "{\"@value\": \"x\", \"@language\": \"en\", \"@direction\": \"ltr\"}")]
+    [InlineData("name", "[\"x\", {\"@value\": \"y\"}]")]
+    [InlineData("issuer", "{\"id\": \"did:web:a.example\", \"name\": \"A\"}")]
+    [InlineData("credentialSubject", "[{\"name\": \"A\"}, {\"id\": \"urn:uuid:1\"}]")]
+    [InlineData("type", "\"VerifiableCredential\"")]
+    [InlineData("credentialStatus", "[{\"type\": \"T\"}, {\"type\": [\"U\"], \"id\": \"urn:x:1\"}]")]
+    [InlineData("relatedResource", "{\"id\": \"https://a.example/1\", \"digestMultibase\": \"uEi\"}")]
+    public async Task Accepts_every_form_that_a_member_may_have(string member, string value)
+    {
+        var claims = Given.MinimalClaims();
+        claims[member] = JsonNode.Parse(value);
+
+        Assert.Empty((await Given.Run(new DataModelCheck(), claims)).Problems);
+    }
+
+    [Fact]
+    public async Task Refuses_an_end_before_the_start()
+    {
+        var claims = Given.MinimalClaims();
+        claims["validFrom"] = "2026-01-02T00:00:00Z";
+        claims["validUntil"] = "2026-01-01T00:00:00Z";
+
+        await AssertFault(claims, "/validUntil");
+    }
+
+    [Fact]
+    public async Task Refuses_one_related_resource_named_twice()
+    {
+        var claims = Given.MinimalClaims();
+        claims["relatedResource"] = JsonNode.Parse(
+            """[{"id": "https://a.example/1", "digestSRI": "x"}, {"id": "https://a.example/1", "digestSRI": "x"}]""");
+
+        await AssertFault(claims, "/relatedResource/1/id");
+    }
+
+    [Fact]
+    public async Task Names_every_fault_at_once()
+    {
+        var result = await Given.Run(new DataModelCheck(), new JsonObject { ["id"] = 5 });
+
+        Assert.Equal(["/@context", "/id", "/type", "/issuer", "/credentialSubject"], result.Problems.Select(p => p.Pointer));
+    }
+
+    private static async Task AssertFault(JsonNode claims, string pointer)
+    {
+        var result = await Given.Run(new DataModelCheck(), claims);
+
+        Assert.Equal(Verdict.Failed, result.Verdict);
+        var problem = Assert.Single(result.Problems);
+        Assert.Equal(ProblemTypes.MalformedValue, problem.Type);
+        Assert.Equal(pointer, problem.Pointer);
+    }
+}
