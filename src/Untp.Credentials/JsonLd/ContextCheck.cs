@@ -47,7 +47,7 @@ internal sealed class ContextCheck(ContextRegistry registry) : ICheck
         var pointer = $"/@context/{index}";
         if (context.ValueKind != JsonValueKind.String)
         {
-            yield return Fault("a context is to be a URL: one that is written into the credential could change what its words mean", pointer);
+            yield return Fault("a context is to be a URL: one written into the credential could change what its words mean", pointer);
         }
         else if (context.GetString()! is var url && !registry.TryGet(url, out _))
         {
@@ -81,8 +81,11 @@ internal sealed class ContextCheck(ContextRegistry registry) : ICheck
         var publisher = registry.PublisherOf(url);
         return publisher is null
             ? $"served are: {List(registry.Contexts.Select(c => c.Urls[0]))}"
-            : $"use a version of {publisher} that is served: {List(registry.Contexts.Where(c => c.Publisher == publisher).Select(c => c.Urls[0]))}";
+            : $"use a version of {publisher} that is served: {List(PublishedBy(publisher))}";
     }
+
+    private IEnumerable<string> PublishedBy(string publisher) =>
+        registry.Contexts.Where(c => c.Publisher == publisher).Select(c => c.Urls[0]);
 
     private static bool IsUrl(JsonElement context, string url) => context.ValueKind == JsonValueKind.String && context.ValueEquals(url);
 

@@ -119,7 +119,8 @@ public sealed class ContextCheckTests
     {
         var result = await _check.RunAsync($$"""{"@context":["{{V2}}"],"type":["{{type}}","VerifiableCredential"]}""");
 
-        Assert.StartsWith($"the type {type} calls for one of the contexts {Untp07}, ", Assert.Single(result.Problems).Detail, StringComparison.Ordinal);
+        var problem = Assert.Single(result.Problems);
+        Assert.StartsWith($"the type {type} calls for one of the contexts {Untp07}, ", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,8 +131,12 @@ public sealed class ContextCheckTests
 
     [Fact]
     [Trait("Threat", "07")]
-    public async Task Refuses_two_versions_of_one_vocabulary() =>
-        Assert.Contains("0.7.0, 0.6.1", Assert.Single((await _check.RunAsync(Passport(V2, Untp07, Dpp061))).Problems).Detail, StringComparison.Ordinal);
+    public async Task Refuses_two_versions_of_one_vocabulary()
+    {
+        var problem = Assert.Single((await _check.RunAsync(Passport(V2, Untp07, Dpp061))).Problems);
+
+        Assert.Contains("0.7.0, 0.6.1", problem.Detail, StringComparison.Ordinal);
+    }
 
     [Fact]
     [Trait("Threat", "06")]

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using Untp.Credentials.JsonLd;
+using Untp.Credentials.Schemas;
+
+namespace Untp.Credentials.Tests.Schemas;
+
+public sealed class SchemaCheckTests
+{
+    private readonly SchemaCheck _check = new(new SchemaRegistry(new ContextRegistry()));
+
+    [Theory]
+    [InlineData("battery-passport.json")]
+    [InlineData("battery-certificate.json")]
+    public async Task Passes_our_samples(string name)
+    {
+        var result = await _check.RunAsync(Checks.Sample(name));
+
+        Assert.Equal((Verdict.Passed, 0, 0), (result.Verdict, result.Problems.Count, result.Warnings.Count));
+    }
+
+    [Fact]
+    public async Task Names_the_place_the_schema_and_the_member_of_every_fault()
+    {
+        var passport = Checks.Sample("battery-passport.json");
+        passport["credentialSubject"]!["idGranularity"] = "pallet";
+        passport["credentialSubject"]!["dimensions"]!["weight"]!.AsObject().Remove("unit");
+
+        var result = await _check.RunAsync(passport);
+
+        Assert.Equal(Verdict.Failed, result.Verdict);
+        Assert.All(result.Problems, p => Assert.Equal(ProblemTypes.MalformedValue, p.Type));
+        Assert.Contains(
+            result.Problems,
+            p => p.Pointer == "/credentialSubject/idGranularity" && p.Detail.Contains("pallet", StringComparison.Ordinal));
+        Assert.Contains(
+            result.Problems,
+            p => p.Pointer == "/credentialSubject/dimensions/weight"
+                && p.Detail.Contains("unit", StringComparison.Ordinal)
+                && p.Detail.Contains("UNTP 0.7.0 DigitalProductPassport", StringComparison.Ordinal)
+                && p.Detail.Contains("common.json#/$defs/Measure", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Fails_where_no_schema_is_served()
+    {
+        var passport = Checks.Sample("battery-passport.json");
+        passport["@context"]![1] = "https://vocabulary.uncefact.org/untp/0.8.0/context/";
+
+        var result = await _check.RunAsync(passport);
+
+        Assert.Equal(Verdict.Failed, result.Verdict);
+        Assert.Contains("versions served: 0.7.0", Assert.Single(result.Problems).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Threat", "07")]
+    public async Task Demands_the_UNTP_context_in_the_second_place()
+    {
+        var passport = Checks.Sample("battery-passport.json");
+        passport["@context"]!.AsArray().Insert(1, "https://w3id.org/security/data-integrity/v2");
+
+        Assert.Contains((await _check.RunAsync(passport)).Problems, p => p.Pointer == "/@context/1");
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("94567")]
+    [InlineData("007")]
+    [InlineData("123456789012345678901234567890")]
+    public async Task Lets_a_status_list_index_of_digits_pass_and_says_so(string index)
+    {
+        var result = await _check.RunAsync(WithIndex(index));
+
+        Assert.Equal(Verdict.Passed, result.Verdict);
+        var warning = Assert.Single(result.Warnings);
+        Assert.Equal("/credentialStatus/statusListIndex", warning.Pointer);
+    }
+
+    [Fact]
+    public async Task Says_nothing_of_a_status_list_index_that_is_an_integer()
+    {
+        var result = await _check.RunAsync(WithIndex(94567));
+
+        Assert.Equal((Verdict.Passed, 0), (result.Verdict, result.Warnings.Count));
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"-1\"")]
+    [InlineData("\"1.0\"")]
+    [InlineData("\"0x1\"")]
+    [InlineData("\" 1\"")]
+    [InlineData("\"1\\n\"")]
+    [InlineData("\"\\u0661\"")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    public async Task Refuses_any_other_status_list_index(string index)
+    {
+        var result = await _check.RunAsync(WithIndex(JsonNode.Parse(index)));
+
+        Assert.Equal(Verdict.Failed, result.Verdict);
+        Assert.All(result.Problems, p => Assert.Equal("/credentialStatus/statusListIndex", p.Pointer));
+    }
+
+    [Fact]
+    public async Task Tells_at_most_a_hundred_problems()
+    {
+        var passport = Checks.Sample("battery-passport.json");
+        passport["credentialSubject"]!["relatedDocument"] = new JsonArray([.. Enumerable.Range(0, 500).Select(_ => new JsonObject())]);
+
+        Assert.Equal(100, (await _check.RunAsync(passport)).Problems.Count);
+    }
+
+    private static JsonNode WithIndex(JsonNode? index)
+    {
+        var passport = Checks.Sample("battery-passport.json");
+        passport["credentialStatus"] = new JsonObject
+        {
+            ["type"] = "BitstringStatusListEntry",
+            ["statusPurpose"] = "revocation",
+            ["statusListIndex"] = index,
+            ["statusListCredential"] = "https://cells.example.com/statuses/1",
+        };
+        return passport;
+    }
+}
