@@ -22,6 +22,17 @@ internal static class VerifyBenchmark
             $"verify vc+jwt of {token.Length} bytes with {Ed25519.ProviderName}, every check",
             ("signature + JsonDocument.Parse (floor)", () => Floor(key, signed, signature, passport)),
             ("Credential.TryParse + VerifyAsync", () => Verify(verifier, token)));
+        Measure.Compare(
+            "parsing and one check alone",
+            [.. VerificationProfile.Untp.Checks.Select(check => (check, new VerificationOptions(VerificationProfile.Untp, [check])))
+                .Select(one => (one.check, (Action)(() => Alone(verifier, token, one.Item2))))]);
+    }
+
+    private static void Alone(CredentialVerifier verifier, byte[] token, VerificationOptions options)
+    {
+        Credential.TryParse(token, MediaTypes.VcJwt, ParsingLimits.Default, out var credential, out _);
+        _ = verifier.VerifyAsync(credential!, options, NoFetcher.Instance, CancellationToken.None).AsTask().IsCompleted;
+        credential!.Dispose();
     }
 
     private static VerificationKey Key(byte[] passport)
