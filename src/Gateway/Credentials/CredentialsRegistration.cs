@@ -1,6 +1,4 @@
-using Gateway.Forwarding;
 using Gateway.Outbound;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
@@ -16,7 +14,6 @@ internal static class CredentialsRegistration
         AddLibraryOptions(builder.Services);
         builder.Services.AddSingleton(MakeResolver);
         builder.Services.AddSingleton(MakeVerifier);
-        builder.Services.TryAddSingleton<DeliverySignal>();
         builder.Services.AddSingleton<VerificationDesk>();
         builder.Services.AddSingleton<ReceivedAnswers>();
         builder.Services.AddSingleton<CredentialIntake>();

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Reflection;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Hosting;
+using Gateway.Tests.Credentials;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Untp.Credentials;
+
+namespace Gateway.Tests.Hosting;
+
+public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixture<CredentialsFixture>
+{
+    [Fact]
+    public async Task Is_OpenAPI_3_1_and_has_a_page_to_read_it()
+    {
+        Assert.StartsWith("3.1", (string?)(await ReadAsync())["openapi"], StringComparison.Ordinal);
+        using var page = await given.Anybody.GetAsync("/swagger/index.html");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task Has_every_route_with_a_summary_answers_and_who_may_call()
+    {
+        var described = await ReadAsync();
+        var routes = given.Gateway.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+        foreach (var route in routes)
+        {
+            var path = "/" + route.RoutePattern.RawText!.Trim('/').Replace("**", "", StringComparison.Ordinal);
+            foreach (var method in route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods)
+            {
+                var operation = described["paths"]![path]?[method.ToLowerInvariant()];
+                Assert.True(operation is not null, $"{method} {path} is not described");
+                Assert.False(string.IsNullOrEmpty((string?)operation["summary"]), $"{method} {path} has no summary");
+                Assert.NotNull(operation["security"]);
+                Assert.Contains(operation["responses"]!.AsObject(), r => r.Key[0] == '2');
+                Assert.NotNull(operation["responses"]!["500"]);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Lists_every_problem_type_and_every_code()
+    {
+        var text = (string)(await ReadAsync())["info"]!["description"]!;
+        Assert.All(typeof(ProblemTypes).GetFields(BindingFlags.Public | BindingFlags.Static), f => Assert.Contains((string)f.GetValue(null)!, text, StringComparison.Ordinal));
+        Assert.All(typeof(ProblemCodes).GetFields(BindingFlags.Public | BindingFlags.Static), f => Assert.Contains($"`{f.GetValue(null)}`", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Shows_an_example_for_every_body()
+    {
+        foreach (var (name, operation) in Operations(await ReadAsync()))
+        {
+            var bodies = operation["responses"]!.AsObject().Select(r => r.Value!["content"]).Append(operation["requestBody"]?["content"]);
+            foreach (var (type, media) in bodies.OfType<JsonObject>().SelectMany(content => content))
+            {
+                Assert.True(media!["example"] is not null || media["examples"] is JsonObject { Count: > 0 }, $"{name}: {type} has no example");
+                Assert.True(media["schema"] is not null, $"{name}: {type} has no schema");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Shows_only_examples_of_requests_that_are_accepted()
+    {
+        var tried = 0;
+        foreach (var (name, operation) in Operations(await ReadAsync()).Where(o => o.Operation["requestBody"] is not null))
+        {
+            foreach (var (type, media) in operation["requestBody"]!["content"]!.AsObject())
+            {
+                foreach (var example in media!["examples"]!.AsObject().Select(e => e.Value!["value"]!))
+                {
+                    var text = example.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)example! : example.ToJsonString();
+                    using var response = await given.Tenant.PostAsync(name.Split(' ')[1], TestIssuer.Body(Encoding.UTF8.GetBytes(text), type));
+                    Assert.True(response.IsSuccessStatusCode, $"{name} {type}: {await response.Content.ReadAsStringAsync()}");
+                    tried++;
+                }
+            }
+        }
+
+        Assert.Equal(4 + 2 + 3, tried);
+    }
+
+    [Fact]
+    public async Task Describes_the_members_of_our_own_documents_as_they_are_sent()
+    {
+        var schemas = (await ReadAsync())["components"]!["schemas"]!;
+        Assert.Equal(["verified", "checks", "warnings"], schemas["ReportDocument"]!["properties"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(
+            ["passed", "failed", "undecided", "skipped"], schemas["Verdict"]!["enum"]!.AsArray().Select(v => (string?)v));
+    }
+
+    private static IEnumerable<(string Name, JsonObject Operation)> Operations(JsonNode described) =>
+        from path in described["paths"]!.AsObject()
+        from operation in path.Value!.AsObject()
+        select ($"{operation.Key} {path.Key}", operation.Value!.AsObject());
+
+    private async Task<JsonNode> ReadAsync()
+    {
+        using var response = await given.Anybody.GetAsync("/swagger/v1/swagger.json");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.JsonAsync();
+    }
+}

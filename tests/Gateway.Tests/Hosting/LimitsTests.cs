@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Gateway.Tests.Credentials;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using static Gateway.Tests.Credentials.CredentialsFixture;
+
+namespace Gateway.Tests.Hosting;
+
+[Trait("Threat", "26")]
+public sealed class LimitsTests
+{
+    private const string Product = "https://id.example/1";
+
+    [Fact]
+    public async Task The_server_is_given_bounded_limits()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var kestrel = gateway.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
+        Assert.InRange(kestrel.Limits.RequestHeadersTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10));
+        Assert.InRange(kestrel.Limits.MaxConcurrentConnections ?? long.MaxValue, 1, 100_000);
+        Assert.InRange(kestrel.Limits.MaxRequestBodySize ?? long.MaxValue, 1 << 20, (1 << 20) + (64 << 10));
+        Assert.InRange(kestrel.Limits.MinRequestBodyDataRate!.BytesPerSecond, 100, 1 << 20);
+        Assert.InRange(kestrel.Limits.Http2.MaxStreamsPerConnection, 1, 100);
+        Assert.False(kestrel.AddServerHeader);
+    }
+
+    [Fact]
+    public async Task A_client_that_is_slow_with_its_head_is_let_go()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:RequestHeadersTimeout"] = "00:00:01" });
+        var answer = await RawHttp.SendAsync(gateway.Address, "GET /health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ", 5);
+        Assert.True(answer.Length == 0 || RawHttp.StatusOf(answer) == 408, answer);
+    }
+
+    [Fact]
+    public async Task More_connections_than_allowed_are_closed()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:MaxConcurrentConnections"] = "1" });
+        var first = RawHttp.SendAsync(gateway.Address, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", 2);
+        await Task.Delay(300);
+        Assert.Equal("", await RawHttp.SendAsync(gateway.Address, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"));
+        Assert.Equal(200, RawHttp.StatusOf(await first));
+    }
+
+    [Fact]
+    public async Task A_tenant_that_asks_too_often_gets_429_and_others_go_on()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:RequestsPerSecondPerTenant"] = "10" });
+        var other = gateway.Client(await gateway.AddTenantAsync("other"));
+        var client = gateway.Client(TestGateway.Key);
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 60; i++)
+        {
+            using var response = await client.GetAsync("/credentials");
+            statuses.Add(response.StatusCode);
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                await response.IsProblemAsync(HttpStatusCode.TooManyRequests, "too-many-requests");
+                Assert.NotNull(response.Headers.RetryAfter);
+            }
+        }
+
+        using var others = await other.GetAsync("/credentials");
+        Assert.Contains(HttpStatusCode.TooManyRequests, statuses);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (statuses[0], others.StatusCode));
+    }
+
+    [Fact]
+    public async Task Strangers_who_take_every_place_get_503_and_tenants_go_on()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:ConcurrentVerifications"] = "1" });
+        var issuer = TestIssuer.OfHost("slow.example", new FakeOutbound());
+        var held = new TaskCompletionSource();
+        gateway.Outbound.BeforeFetch = _ => held.Task;
+        var slow = new JsonObject { ["verifiableCredential"] = Enveloped(await issuer.SignPassportAsync(Product)) };
+
+        var waiting = Enumerable.Range(0, 5).Select(_ => VerifyAsync(gateway.Client(), slow)).ToList();
+        HttpResponseMessage refused;
+        do
+        {
+            refused = await Task.WhenAny(waiting.Append(VerifyAsync(gateway.Client(), slow))).Unwrap();
+        }
+        while (refused.StatusCode != HttpStatusCode.ServiceUnavailable);
+        await refused.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "busy");
+        Assert.NotNull(refused.Headers.RetryAfter);
+
+        var fast = new JsonObject { ["verifiableCredential"] = Enveloped(await TestIssuer.WithKey().SignPassportAsync(Product)) };
+        using var tenants = await VerifyAsync(gateway.Client(TestGateway.Key), fast);
+        Assert.Equal(HttpStatusCode.OK, tenants.StatusCode);
+        held.SetResult();
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
+    public async Task A_credential_may_be_as_large_as_the_option_says_and_no_larger()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:MaxCredentialBytes"] = "2048" });
+        using var response = await PostAsync(gateway.Client(TestGateway.Key), new byte[2049]);
+        await response.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
+    }
+}
