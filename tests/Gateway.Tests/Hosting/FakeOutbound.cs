@@ -34,7 +34,7 @@ internal sealed class FakeOutbound : IOutbound
             await (owner.BeforeFetch?.Invoke(cancellationToken) ?? Task.CompletedTask);
             return owner._documents.TryGetValue(uri.ToString(), out var document)
                 ? FetchResult.Fetched(document, "application/json")
-                : FetchResult.Failed("not found", isFinal: true);
+                : FetchResult.Failed("nobody answers");
         }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class TestGateway : IAsyncDisposable
             {
                 those.AddSingleton<IOutbound>(outbound);
                 those.Replace(ServiceDescriptor.Singleton<TimeProvider>(time));
-                those.AddSingleton<ILoggerProvider>(log);
+                those.AddLogging(logging => logging.ClearProviders().AddProvider(log));
                 services?.Invoke(those);
             });
         });
