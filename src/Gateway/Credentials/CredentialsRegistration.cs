@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
 using Untp.Credentials.Statuses;
-using Untp.Credentials.Statuses;
 
 namespace Gateway.Credentials;
 
