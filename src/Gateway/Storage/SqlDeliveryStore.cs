@@ -13,7 +13,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private const string Claim =
         $"""
         UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (
-            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN (SELECT value FROM json_each(@busy)) ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
+            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN (SELECT value FROM json_each(@busy))
+            ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
         RETURNING seq, id, tenant_id, recipient, attempts, credential_seq
         """;
 
@@ -88,7 +89,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             : new DeliveryPage([.. rows.Take(limit).Select(row => row.Delivery)], rows[limit - 1].Seq);
     }
 
-    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy)
+    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(
+        Session session, DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy)
     {
         var token = RandomId.Create();
         var rows = await session.ListAsync(

@@ -29,6 +29,16 @@ public abstract class DeliveryStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Leaves_what_is_for_busy_recipients()
+    {
+        await AddAsync(Given.Passport(Acme, "1"), "did:web:busy.example", "did:web:o'brien.example", "did:web:free.example");
+        var busy = new[] { "did:web:busy.example", "did:web:o'brien.example", "did:web:nobody.example" };
+        var claimed = await Stores.Deliveries.ClaimDueAsync(Given.Now, s_lease, 10, busy, Stop);
+        Assert.Equal("did:web:free.example", Assert.Single(claimed).Recipient);
+        Assert.Equal(2, (await ClaimAsync(Given.Now)).Count);
+    }
+
+    [Fact]
     public async Task Hands_out_nothing_before_it_is_due()
     {
         await AddAsync(Given.Passport(Acme, "1"), "did:web:one.example");

@@ -36,8 +36,11 @@ public sealed class QueryPlanTests : IDisposable
             while (await plan.ReadAsync(Stop))
             {
                 var step = plan.GetString(3);
+
+                // json_each walks over a parameter, not over a table
+                var isScan = step.StartsWith("SCAN", StringComparison.Ordinal) && !step.StartsWith("SCAN json_each", StringComparison.Ordinal);
                 Assert.False(
-                    step.StartsWith("SCAN", StringComparison.Ordinal) || step.Contains("TEMP B-TREE", StringComparison.Ordinal),
+                    isScan || step.Contains("TEMP B-TREE", StringComparison.Ordinal),
                     $"{step}: {sql}");
             }
         }
@@ -60,7 +63,7 @@ public sealed class QueryPlanTests : IDisposable
         await stores.Answers.FindAsync(tenant.Id, "key", Given.Now, Stop);
         await ListAsync(stores, tenant.Id);
 
-        var delivery = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), 10, Stop));
+        var delivery = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), 10, [], Stop));
         await stores.Deliveries.RecordAttemptAsync(delivery, new AttemptOutcome(Given.Now, true, null, 200, null), Stop);
         await stores.Deliveries.ListAsync(tenant.Id, null, null, 10, Stop);
         await stores.Deliveries.ListAsync(tenant.Id, closed.Id, null, 10, Stop);
