@@ -119,7 +119,7 @@ internal static class CredentialRows
             ("@detail", JsonSerializer.Serialize(detail, StorageJson.Default.EventDetail)));
     }
 
-    /// <summary>The number and id of the tenant's credential with these bytes, which is opened to anybody when that is asked for now.</summary>
+    /// <summary>The tenant's credential with these bytes, which is opened to anybody when that is asked for now.</summary>
     public static async Task<(long Seq, string Id)> FindHeldAsync(Session session, CredentialRow row)
     {
         var (seq, id) = await session.FindAsync(

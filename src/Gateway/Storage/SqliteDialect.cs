@@ -39,7 +39,7 @@ internal sealed class SqliteDialect(string path)
     public async Task<DbConnection> OpenWriterAsync()
     {
         CreateForOwnerOnly();
-        return await OpenAsync("PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000;");
+        return await OpenAsync("PRAGMA journal_mode = WAL; PRAGMA cache_size = -32000;");
     }
 
     /// <summary>Opens the file for reading.</summary>

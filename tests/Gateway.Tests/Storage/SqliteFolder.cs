@@ -38,7 +38,10 @@ internal sealed class SqliteFolder : IDisposable
         var options = new StorageOptions();
         configure?.Invoke(options);
         return new Database(
-            Options.Create(new GatewayOptions { DataPath = DataPath }), Options.Create(options), TimeProvider.System, NullLogger<Database>.Instance)
+            Options.Create(new GatewayOptions { DataPath = DataPath }),
+            Options.Create(options),
+            TimeProvider.System,
+            NullLogger<Database>.Instance)
         {
             OnPrepare = onPrepare,
         };
