@@ -1,6 +1,6 @@
--- $SEQUENCE, $NUMBERED, $BYTES and $CLUSTERED stand for what the database calls a growing number, a number that is the key, a
--- byte string, and a table kept in the order of its key. Times are milliseconds since 1970. A column named _key or facet holds the SHA-256 of a text that others chose
--- (IndexKey.cs), so that no entry of an index is longer than the next, however long an id somebody sends.
+-- Words for what databases call differently: $SEQUENCE a growing number as key, $NUMBERED a number as key, $BYTES a byte string,
+-- $CLUSTERED a table kept in the order of its key. Times are milliseconds since 1970. A column named _key or facet holds the SHA-256
+-- of a text that others chose (IndexKey.cs), so that no entry of an index is longer than the next, however long an id somebody sends.
 
 CREATE TABLE tenants (
     id TEXT NOT NULL PRIMARY KEY,
