@@ -16,6 +16,6 @@ internal sealed class GatewayOptions
     /// The address under which others reach the gateway, http or https, without query: the only source of its own DIDs and links.
     /// Null: the address listened on.
     /// </summary>
-    [RegularExpression("^https?://[^/?#\\s]+(/[^?#\\s]*)?$", ErrorMessage = "Gateway:PublicUrl must be an absolute http or https URL without query.")]
+    [RegularExpression("^https?://[^/?#@\\s]+(/[^?#\\s]*)?$", ErrorMessage = "Gateway:PublicUrl must be an absolute http or https URL without query.")]
     public string? PublicUrl { get; set; }
 }

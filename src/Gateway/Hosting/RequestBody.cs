@@ -31,9 +31,15 @@ internal sealed class RequestBody : IDisposable
                 return body;
             }
         }
-        catch
+        catch (Exception fault)
         {
             body.Dispose();
+            if (fault is IOException and not BadHttpRequestException)
+            {
+                // the server says so of chunks that break their grammar: the client's fault, not ours
+                throw new BadHttpRequestException("the body does not follow HTTP", StatusCodes.Status400BadRequest, fault);
+            }
+
             throw;
         }
 

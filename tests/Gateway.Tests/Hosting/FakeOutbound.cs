@@ -18,6 +18,8 @@ internal sealed class FakeOutbound : IOutbound
 
     public void Put(string url, string document) => _documents[url] = Encoding.UTF8.GetBytes(document);
 
+    public void Remove(string url) => _documents.TryRemove(url, out _);
+
     public IDocumentFetcher ForTenant() => new Fetcher(this, "tenant");
 
     public IDocumentFetcher ForStranger(IPAddress? address) => new Fetcher(this, $"stranger {address}");
@@ -33,7 +35,7 @@ internal sealed class FakeOutbound : IOutbound
             owner.Fetches.Enqueue((who, uri.ToString()));
             await (owner.BeforeFetch?.Invoke(cancellationToken) ?? Task.CompletedTask);
             return owner._documents.TryGetValue(uri.ToString(), out var document)
-                ? FetchResult.Fetched(document, "application/json")
+                ? FetchResult.Fetched(document, null)
                 : FetchResult.Failed("nobody answers");
         }
     }

@@ -40,7 +40,7 @@ public sealed class FaultTests(CredentialsFixture given) : IClassFixture<Credent
         var token = await given.Issuer.SignPassportAsync("https://id.example/1");
         for (var time = 0; time < 2; time++)
         {
-            using var response = await PostAsync(gateway.Client(TestGateway.Key), token, key: "the same");
+            using var response = await PostAsync(gateway.Client(TestGateway.Key), token, key: "the-same");
             await response.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "busy");
             Assert.NotNull(response.Headers.RetryAfter);
             Assert.False(response.Headers.Contains("Idempotent-Replayed"));

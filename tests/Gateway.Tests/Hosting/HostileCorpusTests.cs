@@ -113,7 +113,7 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
         ["duplicate members"] = () => Encoding.UTF8.GetBytes("{\"id\":\"a\",\"id\":\"b\"}"),
         ["duplicate members, one escaped"] = () => Encoding.UTF8.GetBytes("{\"id\":\"a\",\"\\u0069d\":\"b\"}"),
         ["65 deep"] = () => Deep(65),
-        ["a million deep"] = () => Deep(500_000),
+        ["150,000 deep"] = () => Deep(150_000),
         ["unclosed a million deep"] = () => Encoding.UTF8.GetBytes(new string('[', 1_000_000)),
         ["number beyond a double"] = () => Encoding.UTF8.GetBytes("{\"a\":1e400}"),
         ["number of 100,000 digits"] = () => Encoding.UTF8.GetBytes($"{{\"a\":{new string('9', 100_000)}}}"),
