@@ -46,6 +46,7 @@ public sealed class KillTests
         }
 
         Assert.True(acknowledged.Count > Kills, $"only {acknowledged.Count} posts were acknowledged");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} posts were acknowledged in {Kills} lives");
         using (var gateway = await StartAsync(data))
         {
             await AssertHeldAsync(gateway.Client, acknowledged);
