@@ -19,6 +19,11 @@ builder.AddOutbound();
 builder.AddCredentials();
 builder.AddIdentifiers();
 builder.AddForwarding();
+if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
+{
+    Console.Error.WriteLine(refusal);
+    return CommandLine.Refused;
+}
 
 var app = builder.Build();
 app.UseHosting();
@@ -28,4 +33,4 @@ app.MapPassports();
 app.MapDeliveries();
 await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
 await app.RunAsync();
-return 0;
+return Environment.ExitCode;

@@ -1,10 +1,20 @@
 namespace Untp.Credentials;
 
-/// <summary>What a message repeats of a stranger's text: enough to recognise it, not enough to fill a report.</summary>
+/// <summary>What a stranger wrote, fit to be repeated in a report: short, and without control characters.</summary>
 internal static class Excerpt
 {
     private const int MaxLength = 200;
 
-    /// <summary>The text, or its beginning.</summary>
-    public static string Of(string text) => text.Length <= MaxLength ? text : $"{text[..MaxLength]}…";
+    public static string Of(string text)
+    {
+        var start = text.AsSpan(0, Math.Min(text.Length, MaxLength));
+        var shown = string.Create(start.Length, start, (letters, source) =>
+        {
+            for (var i = 0; i < letters.Length; i++)
+            {
+                letters[i] = char.IsControl(source[i]) || char.IsSurrogate(source[i]) ? '\uFFFD' : source[i];
+            }
+        });
+        return text.Length > MaxLength ? $"{shown}… ({text.Length} characters)" : shown;
+    }
 }

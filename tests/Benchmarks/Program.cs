@@ -1,6 +1,6 @@
 using Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose [BODIES]
+// dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose|verify [BODIES]
 var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
 switch (args)
 {
@@ -13,7 +13,13 @@ switch (args)
     case ["micro", "jose", ..]:
         JoseBenchmark.Run(bodies);
         return 0;
+    case ["micro", "verify", ..]:
+        VerifyBenchmark.Run(bodies);
+        return 0;
+    case ["storage"]:
+        await StorageBenchmark.RunAsync();
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose [BODIES]");
+        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify [BODIES] | storage");
         return 2;
 }

@@ -36,7 +36,8 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_library_names_no_host()
     {
-        var files = Directory.GetFiles(Path.Combine(Shared.ProjectRoot, "src", "Untp.Credentials"), "*.cs", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(Path.Combine(Shared.ProjectRoot, "src", "Untp.Credentials"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
         Assert.DoesNotContain(files, file => HostNames().IsMatch(File.ReadAllText(file)));
     }

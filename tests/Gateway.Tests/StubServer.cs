@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Gateway.Tests;
 
-/// <summary>The other side in tests: a small server on 127.0.0.1 that answers by path (404 where nothing is mapped) and keeps what it was asked.</summary>
+/// <summary>
+/// The other side in tests: a small server on 127.0.0.1 that answers by path (404 where nothing is mapped) and keeps what it was asked.
+/// </summary>
 internal sealed class StubServer : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, RequestDelegate> _answers = new(StringComparer.Ordinal);

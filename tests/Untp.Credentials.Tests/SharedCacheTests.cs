@@ -10,7 +10,8 @@ public sealed class SharedCacheTests
     {
         var cache = Cache();
         var gate = new TaskCompletionSource();
-        var callers = Enumerable.Range(0, 100).Select(_ => Task.Run(() => cache.GetOrLoadAsync("a", () => LoadAsync(gate.Task), Token))).ToList();
+        Task<string> CallAsync() => cache.GetOrLoadAsync("a", () => LoadAsync(gate.Task), Token);
+        var callers = Enumerable.Range(0, 100).Select(_ => Task.Run(CallAsync)).ToList();
         await WaitUntilAsync(() => _loads == 1);
         gate.SetResult();
 
@@ -149,7 +150,8 @@ public sealed class SharedCacheTests
             for (var i = 0; i < 5000; i++)
             {
                 var key = $"{(i * (worker + 1)) % 80}";
-                var value = await cache.GetOrLoadAsync(key, () => Task.FromResult(new Cacheable<string>(key, TimeSpan.FromHours(1), 1)), Token);
+                var loaded = new Cacheable<string>(key, TimeSpan.FromHours(1), 1);
+                var value = await cache.GetOrLoadAsync(key, () => Task.FromResult(loaded), Token);
                 Assert.Equal(key, value);
             }
         })));

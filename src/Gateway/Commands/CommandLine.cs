@@ -12,6 +12,7 @@ internal static class CommandLine
 
     private const string Usage = """
         Gateway                      start the server
+        Gateway quickstart           start it with a demonstration beside it that a newcomer can follow
         Gateway tenants add NAME     add an organisation; prints its id
         Gateway tenants list         print each organisation's id and name
         Gateway keys add TENANT      make an API key for an organisation, by its id or name; prints the key, this once
@@ -21,10 +22,10 @@ internal static class CommandLine
         (Gateway__DataPath) and appsettings.json.
         """;
 
-    /// <summary>Does what the words among the arguments say and returns the exit code; null when there are none: the server is to start.</summary>
+    /// <summary>Does what the words among the arguments say and returns the exit code; null when the server is to start.</summary>
     public static async Task<int?> RunAsync(string[] args)
     {
-        if (args is [] || (args[0].StartsWith('-') && !args.Any(IsHelp)))
+        if (args is [] or [QuickstartRegistration.Command, ..] || (args[0].StartsWith('-') && !args.Any(IsHelp)))
         {
             return null;
         }

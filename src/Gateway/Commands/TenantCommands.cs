@@ -50,7 +50,7 @@ internal sealed class TenantCommands(ITenantStore tenants, TimeProvider time, Te
         var key = ApiKey.Create();
         var id = await tenants.AddKeyAsync(tenant.Id, ApiKey.Hash(key), time.GetUtcNow(), CancellationToken.None);
         await output.WriteLineAsync(key);
-        await aside.WriteLineAsync($"This is the only time that the key of tenant {tenant.Name} is shown. 'Gateway keys revoke {id}' revokes it.");
+        await aside.WriteLineAsync($"A key for tenant {tenant.Name}, shown this once. 'Gateway keys revoke {id}' revokes it.");
         return CommandLine.Done;
     }
 

@@ -21,7 +21,10 @@ internal interface ICredentialStore
     /// <summary>Credentials with a status entry whose status was last looked at before that time, longest ago first.</summary>
     Task<IReadOnlyList<StoredCredential>> ListStatusDueAsync(DateTimeOffset lookedAtBefore, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Keeps what a look at a credential's status found; a null <paramref name="isRevoked"/> means that it could not be seen.</summary>
+    /// <summary>
+    /// Keeps what a look at a credential's status found; a null <paramref name="isRevoked"/> means that it could not be seen, and leaves
+    /// what an earlier look saw. Does nothing for a look earlier than the last, or a credential that names no status list.
+    /// </summary>
     Task SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken);
 }
 
@@ -90,7 +93,9 @@ internal enum AddOutcome
 }
 
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Id">The gateway's id of the credential that is held (the conflicting one for a conflict).</param>
+/// <param name="Id">
+/// The gateway's id of the credential that is held (the conflicting one for a conflict); empty for <see cref="AddOutcome.AnsweredBefore"/>.
+/// </param>
 /// <param name="Deliveries">All deliveries of that credential in the order they were made; empty for a conflict.</param>
 /// <param name="Answer">The earlier answer, for <see cref="AddOutcome.AnsweredBefore"/>.</param>
 internal sealed record AddResult(AddOutcome Outcome, string Id, IReadOnlyList<Delivery> Deliveries, KeptAnswer? Answer = null);
@@ -114,7 +119,7 @@ internal sealed record StoredCredential(
 /// <param name="Limit">At most this many.</param>
 internal sealed record CredentialQuery(string TenantId, string? Issuer, string? Type, string? About, long? Cursor, int Limit);
 
-/// <param name="Items">Newest first.</param>
+/// <param name="Items">Newest first; where more than one member narrows the query, a page may be short or empty and not the last.</param>
 /// <param name="NextCursor">Where the next page starts; null on the last.</param>
 internal sealed record CredentialPage(IReadOnlyList<CredentialSummary> Items, long? NextCursor);
 

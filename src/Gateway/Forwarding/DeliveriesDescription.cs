@@ -9,8 +9,8 @@ internal static class DeliveriesDescription
 {
     public static RouteDescription List { get; } = new(
         "What became of the caller's deliveries, page by page",
-        "Newest first. A delivery is tried until the recipient answers 2xx: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h "
-        + "and every 24 h, or when the recipient's Retry-After says, if that is later.")
+        "Newest first. A delivery is tried until the recipient answers 2xx: at once, then after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, "
+        + "20 h and every 24 h, or when the recipient's Retry-After says, if that is later.")
     {
         Parameters =
         [

@@ -1,6 +1,6 @@
 namespace Gateway.Forwarding;
 
-/// <summary>Wakes the worker when there is something new to deliver. Safe to call from anywhere; a signal to nobody is kept for the next.</summary>
+/// <summary>Wakes the worker when there is something new to deliver. A signal that nobody waits for is kept for who waits next.</summary>
 internal sealed class DeliverySignal(TimeProvider time)
 {
     private TaskCompletionSource _signal = NewSignal();

@@ -75,7 +75,7 @@ internal sealed class DeliveryWorker(
         return claimed.Count == limit;
     }
 
-    /// <summary>How long to wait when nobody signals. What is overdue now is a busy recipient's, whose end of an attempt will signal.</summary>
+    /// <summary>How long to wait for a signal. What is overdue now is a busy recipient's: the end of its attempt is one.</summary>
     private async Task<TimeSpan> NextLookAsync(CancellationToken cancellationToken)
     {
         var wait = await store.NextDueAsync(cancellationToken) - time.GetUtcNow() ?? _options.PollInterval;

@@ -8,7 +8,7 @@ internal sealed class ForwardingMetrics(IMeterFactory meters)
     public const string MeterName = "Gateway.Forwarding";
 
     private readonly Counter<long> _attempts = meters.Create(MeterName)
-        .CreateCounter<long>("gateway.deliveries.attempts", "{attempt}", "Attempts to deliver, by whether the recipient took the credential.");
+        .CreateCounter<long>("gateway.deliveries.attempts", "{attempt}", "Attempts that ended, by whether they delivered.");
 
     public void Count(AttemptOutcome outcome) => _attempts.Add(1, new KeyValuePair<string, object?>("delivered", outcome.IsDelivered));
 }

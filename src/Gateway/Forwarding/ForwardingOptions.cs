@@ -33,7 +33,7 @@ internal sealed class ForwardingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pauses after the first, second, ... failed attempt; the last stands for all that follow. None given: the usual ones.</summary>
+    /// <summary>The pauses after the first, second, ... failed attempt; the last is for all that follow. None: the usual ones.</summary>
     public IReadOnlyList<TimeSpan> Pauses { get; set; } = [];
 
     /// <summary>No recipient's Retry-After is honoured beyond this.</summary>

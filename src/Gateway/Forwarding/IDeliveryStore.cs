@@ -59,7 +59,15 @@ internal sealed record Delivery(
 /// <param name="Lease">Tells this claim from a later one of the same delivery.</param>
 /// <param name="Attempts">How many were made before this one.</param>
 internal sealed record ClaimedDelivery(
-    string Id, string Lease, string TenantId, string Recipient, int Attempts, string CredentialId, string MediaType, byte[] Digest, byte[] Bytes);
+    string Id,
+    string Lease,
+    string TenantId,
+    string Recipient,
+    int Attempts,
+    string CredentialId,
+    string MediaType,
+    byte[] Digest,
+    byte[] Bytes);
 
 /// <param name="At">When the attempt ended.</param>
 /// <param name="IsDelivered">Whether the recipient took it.</param>

@@ -7,7 +7,7 @@ internal static partial class Log
     public static partial void Delivered(ILogger logger, string delivery, string credential, string recipient, int attempt);
 
     [LoggerMessage(301, LogLevel.Warning,
-        "Could not deliver {Delivery} of credential {Credential} to {Recipient} at attempt {Attempt} (status {Status}); due again at {RetryAt:O}.")]
+        "Could not deliver {Delivery} of credential {Credential} to {Recipient} at attempt {Attempt} ({Status}); due at {RetryAt:O}.")]
     public static partial void DeliveryFailed(
         ILogger logger, string delivery, string credential, string recipient, int attempt, int? status, DateTimeOffset? retryAt);
 

@@ -49,15 +49,7 @@ internal sealed class Bootstrap(
     {
         Directory.CreateDirectory(gateway.Value.DataPath);
         var file = Path.Combine(gateway.Value.DataPath, FileName);
-        File.Delete(file);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var writer = new StreamWriter(file, options);
-        await writer.WriteLineAsync(key.AsMemory(), cancellationToken);
+        await SecretFile.WriteAsync(file, key, cancellationToken);
         return file;
     }
 }

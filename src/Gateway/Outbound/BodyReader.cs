@@ -5,7 +5,7 @@ internal static class BodyReader
 {
     private const int FirstBuffer = 16 << 10;
 
-    /// <summary>Reads up to <paramref name="limit"/> bytes, and says whether that was all. What is claimed beforehand costs no memory.</summary>
+    /// <summary>Reads up to <paramref name="limit"/> bytes, and says whether that was all; a claimed length costs no memory.</summary>
     public static async Task<(ReadOnlyMemory<byte> Body, bool IsWhole)> ReadAsync(
         HttpContent content, int limit, CancellationToken cancellationToken)
     {

@@ -8,7 +8,10 @@ internal sealed class DocumentFetcher(Lane lane, OutboundOptions options) : IDoc
     public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)
     {
         var answer = await lane.SendAsync(
-            uri, () => CreateRequest(uri, kind), (response, token) => ReadAsync(response, uri, options.MaxBytes(kind), token), cancellationToken);
+            uri,
+            () => CreateRequest(uri, kind),
+            (response, token) => ReadAsync(response, uri, options.MaxBytes(kind), token),
+            cancellationToken);
         return answer switch
         {
             { Failure: { } failure } => FetchResult.Failed(failure, answer.IsFinal),

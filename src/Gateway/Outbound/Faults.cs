@@ -14,8 +14,9 @@ internal static class Faults
             Answer.Failed($"the headers that host {host} sent are too long", Trouble.Unreadable),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
             Answer.Failed($"what host {host} sent is not HTTP", Trouble.Unreadable),
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or { InnerException: ConnectionLostException } or IOException =>
-            Answer.Failed($"host {host} broke off its answer", Trouble.Unreachable),
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            or { InnerException: ConnectionLostException }
+            or IOException => Answer.Failed($"host {host} broke off its answer", Trouble.Unreachable),
         _ => Answer.Failed($"no connection to host {host}", Trouble.Unreachable),
     };
 }

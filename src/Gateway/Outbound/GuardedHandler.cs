@@ -30,7 +30,11 @@ internal static class GuardedHandler
         SslOptions =
         {
             // a certificate may name a URL for its issuer's certificate, which the platform would fetch past every guard
-            CertificateChainPolicy = new X509ChainPolicy { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck },
+            CertificateChainPolicy = new X509ChainPolicy
+            {
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+            },
         },
     };
 }

@@ -32,7 +32,7 @@ internal sealed class StrangerAllowances(OutboundOptions options, TimeProvider t
         }
     }
 
-    /// <summary>An IPv4 address stands for itself, mapped or not; of an IPv6 address the /64, which is one customer's to choose from.</summary>
+    /// <summary>An IPv4 address stands for itself, mapped or not; an IPv6 address for its /64, which is one customer's.</summary>
     private static IPAddress Group(IPAddress? address)
     {
         if (address is null or { AddressFamily: not AddressFamily.InterNetworkV6 })

@@ -81,7 +81,15 @@ internal static class CredentialList
             [var first, var second] => session.ListAsync(
                 ByTwo, Read, tenant, before, limit, ("@first", first), ("@from", from), ("@second", second)),
             _ => session.ListAsync(
-                ByThree, Read, tenant, before, limit, ("@first", facets[0]), ("@from", from), ("@second", facets[1]), ("@third", facets[2])),
+                ByThree,
+                Read,
+                tenant,
+                before,
+                limit,
+                ("@first", facets[0]),
+                ("@from", from),
+                ("@second", facets[1]),
+                ("@third", facets[2])),
         };
     }
 

@@ -29,7 +29,8 @@ internal sealed class CredentialRow(NewCredential credential)
     /// <summary>The products whose passport it is.</summary>
     public IReadOnlyList<byte[]> Products { get; } =
     [
-        .. credential.About.Where(about => about.IsPassport).Select(about => about.Id).Distinct(StringComparer.Ordinal).Select(IndexKey.About),
+        .. credential.About.Where(about => about.IsPassport)
+            .Select(about => about.Id).Distinct(StringComparer.Ordinal).Select(IndexKey.About),
     ];
 
     /// <summary>Milliseconds since 1970; the earliest number when the credential does not say.</summary>

@@ -119,8 +119,8 @@ internal static class CredentialRows
             ("@detail", JsonSerializer.Serialize(detail, StorageJson.Default.EventDetail)));
     }
 
-    /// <summary>The id of the tenant's credential with these bytes, which is opened to anybody when that is asked for now.</summary>
-    public static async Task<string> FindHeldAsync(Session session, CredentialRow row)
+    /// <summary>The tenant's credential with these bytes, which is opened to anybody when that is asked for now.</summary>
+    public static async Task<(long Seq, string Id)> FindHeldAsync(Session session, CredentialRow row)
     {
         var (seq, id) = await session.FindAsync(
             ByDigest,
@@ -141,6 +141,6 @@ internal static class CredentialRows
             }
         }
 
-        return id;
+        return (seq, id);
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Storage;
 
-/// <summary>The gateway's database: <c>gateway.db</c> in the data folder. Reads see what is committed; writes are committed in groups.</summary>
+/// <summary>
+/// The gateway's database: <c>gateway.db</c> in the data folder. Reads see what is committed; writes are committed in groups.
+/// </summary>
 internal sealed class Database : IAsyncDisposable
 {
     private readonly SqliteDialect _dialect;

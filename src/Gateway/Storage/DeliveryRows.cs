@@ -8,22 +8,26 @@ namespace Gateway.Storage;
 internal static class DeliveryRows
 {
     /// <summary>What <see cref="Read"/> reads.</summary>
-    public const string Columns =
-        "seq, id, credential, recipient, state, attempts, created_at, last_attempt_at, due_at, delivered_at, last_status, last_answer";
+    public const string Select =
+        """
+        SELECT d.seq, d.id, c.id, d.recipient, d.state, d.attempts, d.created_at, d.last_attempt_at, d.due_at, d.delivered_at,
+            d.last_status, d.last_answer
+        FROM deliveries d JOIN credentials c ON c.seq = d.credential_seq
+        """;
 
     private const string Insert =
         """
-        INSERT INTO deliveries (id, tenant_id, credential, recipient, recipient_key, state, attempts, created_at, due_at)
-        VALUES (@id, @tenant, @credential, @recipient, @recipient_key, 0, 0, @now, @now)
-        ON CONFLICT (tenant_id, credential, recipient_key) DO NOTHING
+        INSERT INTO deliveries (id, tenant_id, credential_seq, recipient, recipient_key, state, attempts, created_at, due_at)
+        VALUES (@id, @tenant, @seq, @recipient, @recipient_key, 0, 0, @now, @now)
+        ON CONFLICT (credential_seq, recipient_key) DO NOTHING
         """;
 
     private const string OfCredential =
-        $"SELECT {Columns} FROM deliveries WHERE tenant_id = @tenant AND credential = @credential ORDER BY seq";
+        $"{Select} WHERE d.credential_seq = @seq ORDER BY d.seq";
 
     /// <summary>Owes a credential to each recipient to whom it is not owed yet.</summary>
     public static async Task AddAsync(
-        Session session, string tenantId, string credential, IReadOnlyList<string> recipients, DateTimeOffset now)
+        Session session, string tenantId, long seq, IReadOnlyList<string> recipients, DateTimeOffset now)
     {
         foreach (var recipient in recipients)
         {
@@ -31,7 +35,7 @@ internal static class DeliveryRows
                 Insert,
                 ("@id", RandomId.Create()),
                 ("@tenant", tenantId),
-                ("@credential", credential),
+                ("@seq", seq),
                 ("@recipient", recipient),
                 ("@recipient_key", IndexKey.Recipient(recipient)),
                 ("@now", now.ToUnixTimeMilliseconds()));
@@ -39,8 +43,8 @@ internal static class DeliveryRows
     }
 
     /// <summary>All of a credential's, in the order they were made.</summary>
-    public static async Task<IReadOnlyList<Delivery>> ListAsync(Session session, string tenantId, string credential) =>
-        await session.ListAsync(OfCredential, Read, ("@tenant", tenantId), ("@credential", credential));
+    public static async Task<IReadOnlyList<Delivery>> ListAsync(Session session, long seq) =>
+        await session.ListAsync(OfCredential, Read, ("@seq", seq));
 
     public static Delivery Read(DbDataReader row)
     {

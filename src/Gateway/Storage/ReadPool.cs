@@ -22,8 +22,14 @@ internal sealed class ReadPool(Func<Task<Session>> open, int size) : IAsyncDispo
         }
     }
 
+    /// <summary>Waits for those who are reading, then closes.</summary>
     public async ValueTask DisposeAsync()
     {
+        for (var i = 0; i < size; i++)
+        {
+            await _places.WaitAsync();
+        }
+
         while (_idle.TryPop(out var session))
         {
             await session.DisposeAsync();

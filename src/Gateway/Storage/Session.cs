@@ -20,7 +20,8 @@ internal sealed class Session(DbConnection connection, Action<string>? onPrepare
         FindAsync(Command(sql, parameters), read);
 
     /// <summary>All rows.</summary>
-    public Task<List<T>> ListAsync<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
+    public Task<List<T>> ListAsync<T>(
+        string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         ListAsync(Command(sql, parameters), read);
 
     /// <summary>Runs several statements that will not be run again.</summary>

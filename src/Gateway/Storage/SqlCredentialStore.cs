@@ -73,18 +73,16 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
             return new AddResult(AddOutcome.Conflict, conflicting, []);
         }
 
-        var (outcome, id) = (AddOutcome.Added, row.Credential.Id);
-        if (await CredentialRows.InsertAsync(session, row) is { } seq)
+        var added = await CredentialRows.InsertAsync(session, row);
+        if (added is not null)
         {
-            await CredentialRows.InsertPartsAsync(session, row, seq, recipients.Count);
-        }
-        else
-        {
-            (outcome, id) = (AddOutcome.AlreadyHeld, await CredentialRows.FindHeldAsync(session, row));
+            await CredentialRows.InsertPartsAsync(session, row, added.Value, recipients.Count);
         }
 
-        await DeliveryRows.AddAsync(session, row.Credential.TenantId, id, recipients, row.Credential.ReceivedAt);
-        return new AddResult(outcome, id, await DeliveryRows.ListAsync(session, row.Credential.TenantId, id));
+        var (seq, id) = added is null ? await CredentialRows.FindHeldAsync(session, row) : (added.Value, row.Credential.Id);
+        await DeliveryRows.AddAsync(session, row.Credential.TenantId, seq, recipients, row.Credential.ReceivedAt);
+        return new AddResult(
+            added is null ? AddOutcome.AlreadyHeld : AddOutcome.Added, id, await DeliveryRows.ListAsync(session, seq));
     }
 
     private static StoredCredential Read(DbDataReader row) => new(

@@ -13,14 +13,15 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private const string Claim =
         $"""
         UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (
-            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN (SELECT value FROM json_each(@busy)) ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
-        RETURNING seq, id, tenant_id, recipient, attempts, credential
+            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN (SELECT value FROM json_each(@busy))
+            ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
+        RETURNING seq, id, tenant_id, recipient, attempts, credential_seq
         """;
 
     private const string Content =
         """
-        SELECT c.media_type, c.digest, b.bytes FROM credentials c JOIN credential_bytes b ON b.seq = c.seq
-        WHERE c.id = @credential AND c.tenant_id = @tenant
+        SELECT c.id, c.media_type, c.digest, b.bytes FROM credentials c JOIN credential_bytes b ON b.seq = c.seq
+        WHERE c.seq = @seq AND c.tenant_id = @tenant
         """;
 
     private const string Record =
@@ -31,12 +32,12 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         """;
 
     private const string OfTenant =
-        $"SELECT {DeliveryRows.Columns} FROM deliveries WHERE tenant_id = @tenant AND seq < @before ORDER BY seq DESC LIMIT @limit";
+        $"{DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.seq < @before ORDER BY d.seq DESC LIMIT @limit";
 
     private const string OfCredential =
         $"""
-        SELECT {DeliveryRows.Columns} FROM deliveries WHERE tenant_id = @tenant AND credential = @credential AND seq < @before
-        ORDER BY seq DESC LIMIT @limit
+        {DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.seq < @before AND c.id = @credential AND c.tenant_id = @tenant
+        ORDER BY d.seq DESC LIMIT @limit
         """;
 
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(
@@ -88,7 +89,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             : new DeliveryPage([.. rows.Take(limit).Select(row => row.Delivery)], rows[limit - 1].Seq);
     }
 
-    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy)
+    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(
+        Session session, DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy)
     {
         var token = RandomId.Create();
         var rows = await session.ListAsync(
@@ -107,33 +109,44 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 
     private static async Task<IReadOnlyList<ClaimedDelivery>> LoadAsync(Session session, IReadOnlyList<ClaimedRow> claims)
     {
-        var contents = new Dictionary<string, Loaded>();
-        var deliveries = new List<ClaimedDelivery>(claims.Count);
-        foreach (var (_, delivery) in claims)
+        // One credential is often owed to several.
+        var contents = new Dictionary<long, ClaimedDelivery>();
+        foreach (var claim in claims)
         {
-            if (!contents.TryGetValue(delivery.CredentialId, out var content))
+            if (!contents.ContainsKey(claim.CredentialSeq))
             {
-                content = await session.FindAsync(
+                var content = await session.FindAsync(
                     Content,
-                    row => new Loaded(row.GetString(0), row.GetBytes(1), row.GetBytes(2)),
-                    ("@credential", delivery.CredentialId),
-                    ("@tenant", delivery.TenantId));
-                contents.Add(delivery.CredentialId, content!);
+                    row => claim.Delivery with
+                    {
+                        CredentialId = row.GetString(0),
+                        MediaType = row.GetString(1),
+                        Digest = row.GetBytes(2),
+                        Bytes = row.GetBytes(3),
+                    },
+                    ("@seq", claim.CredentialSeq),
+                    ("@tenant", claim.Delivery.TenantId));
+                contents.Add(claim.CredentialSeq, content!);
             }
-
-            deliveries.Add(delivery with { MediaType = content!.MediaType, Digest = content.Digest, Bytes = content.Bytes });
         }
 
-        return deliveries;
+        return [.. claims.Select(claim => Fill(claim.Delivery, contents[claim.CredentialSeq]))];
     }
+
+    private static ClaimedDelivery Fill(ClaimedDelivery delivery, ClaimedDelivery with) => delivery with
+    {
+        CredentialId = with.CredentialId,
+        MediaType = with.MediaType,
+        Digest = with.Digest,
+        Bytes = with.Bytes,
+    };
 
     private static ClaimedRow ReadClaimed(DbDataReader row, string lease) => new(
         row.GetInt64(0),
-        new ClaimedDelivery(row.GetString(1), lease, row.GetString(2), row.GetString(3), row.GetInt32(4), row.GetString(5), "", [], []));
+        row.GetInt64(5),
+        new ClaimedDelivery(row.GetString(1), lease, row.GetString(2), row.GetString(3), row.GetInt32(4), "", "", [], []));
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));
 
-    private sealed record ClaimedRow(long Seq, ClaimedDelivery Delivery);
-
-    private sealed record Loaded(string MediaType, byte[] Digest, byte[] Bytes);
+    private sealed record ClaimedRow(long Seq, long CredentialSeq, ClaimedDelivery Delivery);
 }

@@ -27,6 +27,7 @@ internal sealed class SqliteDialect(string path)
     /// <summary>Turns the words that stand for types in a migration into SQLite's.</summary>
     public static string Translate(string migration) => migration
         .Replace("$SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
+        .Replace("$NUMBERED", "INTEGER PRIMARY KEY", StringComparison.Ordinal)
         .Replace("$BYTES", "BLOB", StringComparison.Ordinal)
         .Replace("$CLUSTERED", "WITHOUT ROWID", StringComparison.Ordinal);
 
@@ -38,7 +39,7 @@ internal sealed class SqliteDialect(string path)
     public async Task<DbConnection> OpenWriterAsync()
     {
         CreateForOwnerOnly();
-        return await OpenAsync("PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000;");
+        return await OpenAsync("PRAGMA journal_mode = WAL; PRAGMA cache_size = -32000;");
     }
 
     /// <summary>Opens the file for reading.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Gateway.Hosting;
 
@@ -106,13 +107,25 @@ internal sealed class WriteQueue : IAsyncDisposable
     private static async Task RunAloneAsync(IWrite write, Session session)
     {
         await session.ExecuteAsync("SAVEPOINT write");
-        if (!await write.TryRunAsync(session))
+        if (await write.TryRunAsync(session) is { } fault)
         {
-            // Throws when the fault (a full disk, say) has ended the whole transaction: then the group is lost.
-            await session.ExecuteAsync("ROLLBACK TO write");
+            await RollBackAsync(session, fault);
         }
 
         await session.ExecuteAsync("RELEASE write");
+    }
+
+    private static async Task RollBackAsync(Session session, Exception fault)
+    {
+        try
+        {
+            await session.ExecuteAsync("ROLLBACK TO write");
+        }
+        catch (Exception)
+        {
+            // There is nothing to go back to: the fault (a full disk, say) has ended the whole transaction, and the group is lost.
+            ExceptionDispatchInfo.Throw(fault);
+        }
     }
 
     private async Task CloseAsync()
@@ -133,7 +146,7 @@ internal sealed class WriteQueue : IAsyncDisposable
     {
         bool IsCanceled();
 
-        Task<bool> TryRunAsync(Session session);
+        Task<Exception?> TryRunAsync(Session session);
 
         void Complete();
 
@@ -150,18 +163,18 @@ internal sealed class WriteQueue : IAsyncDisposable
 
         public bool IsCanceled() => cancellationToken.IsCancellationRequested && _answer.TrySetCanceled(cancellationToken);
 
-        public async Task<bool> TryRunAsync(Session session)
+        public async Task<Exception?> TryRunAsync(Session session)
         {
             try
             {
                 _result = await work(session);
-                return true;
             }
             catch (Exception fault)
             {
                 _fault = fault;
-                return false;
             }
+
+            return _fault;
         }
 
         public void Complete()

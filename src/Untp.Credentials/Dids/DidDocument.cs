@@ -3,8 +3,8 @@ namespace Untp.Credentials.Dids;
 /// <summary>What a DID document (DID 1.0 clause 5) says that is of use here. Read-only and safe to share.</summary>
 /// <param name="Id">The DID.</param>
 /// <param name="VerificationMethods">Every method, whether listed by itself or embedded in a relationship; no two share an id.</param>
-/// <param name="AssertionMethod">Absolute ids of the methods that may sign claims; each is among <paramref name="VerificationMethods"/>.</param>
-/// <param name="Authentication">Absolute ids of the methods that may authenticate; each is among <paramref name="VerificationMethods"/>.</param>
+/// <param name="AssertionMethod">Absolute ids of those methods that may sign claims.</param>
+/// <param name="Authentication">Absolute ids of those methods that may authenticate the subject.</param>
 /// <param name="Services">The services; empty when there are none.</param>
 /// <param name="AlsoKnownAs">Other identifiers that the document claims for its subject; claims, not facts.</param>
 public sealed record DidDocument(

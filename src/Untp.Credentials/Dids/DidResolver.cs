@@ -52,7 +52,9 @@ public sealed class DidResolver
             "key" => ValueTask.FromResult(Keep(did, DidKeyMethod.Derive(did, out var problem), problem)),
             "jwk" => ValueTask.FromResult(Keep(did, DidJwkMethod.Derive(did, out var problem), problem)),
             _ => ValueTask.FromResult(Refuse(
-                ProblemTypes.DidMethodNotSupported, "DID method not supported", $"{Excerpt.Of(did)}: did:web, did:key and did:jwk are read")),
+                ProblemTypes.DidMethodNotSupported,
+                "DID method not supported",
+                $"{Excerpt.Of(did)}: did:web, did:key and did:jwk are read")),
         };
     }
 

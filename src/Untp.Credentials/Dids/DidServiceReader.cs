@@ -82,5 +82,6 @@ internal static class DidServiceReader
         return uris;
     }
 
-    private static bool IsUri(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme.Length > 1 && !text.StartsWith('/');
+    private static bool IsUri(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme.Length > 1 && !text.StartsWith('/');
 }

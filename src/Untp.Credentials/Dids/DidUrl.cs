@@ -21,7 +21,7 @@ public readonly record struct DidUrl(string Did, string Path, string? Query, str
     private static readonly SearchValues<char> s_urlChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
 
-    /// <summary>Whether the text is a DID: <c>did:</c>, a method name, and an identifier that does not end in a colon (clause 3.1).</summary>
+    /// <summary>Whether the text is a DID: <c>did:</c>, a method name, an identifier that does not end in a colon (clause 3.1).</summary>
     public static bool IsDid([NotNullWhen(true)] string? text) => text is { Length: <= MaxLength } && IsDid(text.AsSpan());
 
     /// <summary>Takes a DID URL apart; false when it is none or too long.</summary>

@@ -51,7 +51,8 @@ internal sealed class VerificationMethodReader(string did, DateTimeOffset now)
         var keys = 0;
         foreach (var member in item.EnumerateObject())
         {
-            if (member.Name.StartsWith("privateKey", StringComparison.Ordinal) || member.Name.StartsWith("secretKey", StringComparison.Ordinal))
+            if (member.Name.StartsWith("privateKey", StringComparison.Ordinal)
+                || member.Name.StartsWith("secretKey", StringComparison.Ordinal))
             {
                 return $"it publishes a private key ({Excerpt.Of(member.Name)}), so anybody may have it";
             }
@@ -84,7 +85,7 @@ internal sealed class VerificationMethodReader(string did, DateTimeOffset now)
             case "Multikey":
                 VerificationKey.TryReadMultibase(Text(item, "publicKeyMultibase") ?? "", out key, out fault);
                 break;
-            case "Ed25519VerificationKey2020" when Text(item, "publicKeyMultibase") is { } text && text.StartsWith("z6Mk", StringComparison.Ordinal):
+            case "Ed25519VerificationKey2020" when Text(item, "publicKeyMultibase") is ['z', '6', 'M', 'k', ..] and var text:
                 VerificationKey.TryReadMultibase(text, out key, out fault);
                 break;
             case "Ed25519VerificationKey2020":

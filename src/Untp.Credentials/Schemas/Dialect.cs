@@ -11,11 +11,11 @@ internal sealed class Dialect
     private static readonly Dictionary<string, string> s_vocabularies = new()
     {
         ["core"] = "$ref $dynamicRef",
-        ["applicator"] = "prefixItems items contains additionalProperties properties patternProperties dependentSchemas dependencies "
-            + "propertyNames if then else allOf anyOf oneOf not",
+        ["applicator"] = "prefixItems items contains additionalProperties properties patternProperties dependentSchemas "
+            + "dependencies propertyNames if then else allOf anyOf oneOf not",
         ["unevaluated"] = "unevaluatedItems unevaluatedProperties",
-        ["validation"] = "type const enum multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems "
-            + "minItems uniqueItems maxContains minContains maxProperties minProperties required dependentRequired",
+        ["validation"] = "type const enum multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern "
+            + "maxItems minItems uniqueItems maxContains minContains maxProperties minProperties required dependentRequired",
         ["format-annotation"] = "format",
         ["format-assertion"] = "format",
         ["meta-data"] = "",
@@ -87,7 +87,8 @@ internal sealed class Dialect
             }
             else if (member.Value.ValueKind != JsonValueKind.False)
             {
-                throw new JsonSchemaException(place, $"the metaschema requires the vocabulary {JsonText.Name(member)}, which is not known here");
+                throw new JsonSchemaException(
+                    place, $"the metaschema requires the vocabulary {JsonText.Name(member)}, which is not known here");
             }
         }
 

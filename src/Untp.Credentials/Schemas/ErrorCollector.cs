@@ -34,8 +34,8 @@ internal sealed class ErrorCollector
     /// <summary>Whether the value here is of another type, or a member of it says that it is another kind of thing.</summary>
     internal bool IsMismatch { get; private set; }
 
-    /// <summary>A collector for one branch, at the same place.</summary>
-    internal ErrorCollector Branch() => new(_max, _path);
+    /// <summary>A collector for one branch, at the same place, with the room that is left: what is beyond is only counted.</summary>
+    internal ErrorCollector Branch() => new(_max - _errors.Count, _path);
 
     internal void Enter(JsonProperty member) => _path.Add(new InstanceStep(member, -1));
 

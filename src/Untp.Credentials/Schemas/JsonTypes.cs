@@ -47,7 +47,7 @@ internal static class JsonTypesExtensions
     internal static string Describe(this JsonTypes types)
     {
         var names = new List<string>();
-        foreach (var type in new[] { JsonTypes.Object, JsonTypes.Array, JsonTypes.String, JsonTypes.Number, JsonTypes.Integer, JsonTypes.Boolean, JsonTypes.Null })
+        foreach (var type in Enum.GetValues<JsonTypes>().Where(type => type is not (JsonTypes.None or JsonTypes.All)))
         {
             if ((types & type) == type)
             {

@@ -5,7 +5,7 @@ using Untp.Credentials.Schemas.Patterns;
 
 namespace Untp.Credentials.Schemas;
 
-/// <summary>One schema object while it is compiled: gives each keyword its value, checked, and names the fault where it is ill-formed.</summary>
+/// <summary>One schema object while it is compiled: gives each keyword its value, checked, or names the fault.</summary>
 internal sealed class SchemaSource(SchemaLocation place, Dialect dialect, Compilation compilation)
 {
     internal bool AssertsFormats => compilation.Options.AssertFormats || dialect.AssertsFormats;
@@ -105,7 +105,8 @@ internal sealed class SchemaSource(SchemaLocation place, Dialect dialect, Compil
         }
         catch (FormatException fault)
         {
-            throw new JsonSchemaException(Location(keyword), $"the pattern {Found.Quote(source, 200)} cannot be used: {fault.Message}", fault);
+            var reason = $"the pattern {Found.Quote(source, 200)} cannot be used: {fault.Message}";
+            throw new JsonSchemaException(Location(keyword), reason, fault);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed class BitstringStatusList
     /// <param name="encodedList">The text.</param>
     /// <param name="maxBytes">The most bytes that are expanded to; an input that is longer in itself is refused too.</param>
     /// <param name="list">The list, of at least <see cref="MinBytes"/>.</param>
-    /// <param name="problem">Why there is none: <see cref="ProblemTypes.MalformedValue"/> or <see cref="ProblemTypes.StatusListLength"/>.</param>
+    /// <param name="problem">Of type <see cref="ProblemTypes.MalformedValue"/> or <see cref="ProblemTypes.StatusListLength"/>.</param>
     public static bool TryDecode(
         string encodedList, int maxBytes, [NotNullWhen(true)] out BitstringStatusList? list, [NotNullWhen(false)] out Problem? problem)
     {
@@ -105,7 +105,7 @@ public sealed class BitstringStatusList
         target = (byte)(value ? target | mask : target & ~mask);
     }
 
-    /// <summary>The value of an entry: the bits from <paramref name="index"/> times <paramref name="size"/> on, the first the most significant.</summary>
+    /// <summary>The value of an entry: as many bits as its size, the most significant first.</summary>
     /// <param name="index">The entry, from 0.</param>
     /// <param name="size">How many bits an entry has, 1 to 31.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such entry.</exception>

@@ -78,7 +78,8 @@ internal static class GzipMember
             return false;
         }
 
-        var (hasHeaderCrc, hasExtra, hasName, hasComment) = ((gzip[3] & 2) != 0, (gzip[3] & 4) != 0, (gzip[3] & 8) != 0, (gzip[3] & 16) != 0);
+        var flags = gzip[3];
+        var (hasHeaderCrc, hasExtra, hasName, hasComment) = ((flags & 2) != 0, (flags & 4) != 0, (flags & 8) != 0, (flags & 16) != 0);
         var at = FixedHeaderLength;
         if (hasExtra)
         {

@@ -129,7 +129,7 @@ internal sealed class StatusCheck(IReadOnlyList<ICheck> listChecks, StatusOption
                 break;
             case StatusPurposes.Refresh when value != 0:
                 findings.Warn(
-                    ProblemTypes.StatusVerification, "Newer credential available", $"{where} is set (refresh): a newer one is to be had", pointer);
+                    ProblemTypes.StatusVerification, "Newer credential available", $"{where} is set: a refresh is to be had", pointer);
                 break;
             default:
                 if (value != 0)
@@ -146,13 +146,13 @@ internal sealed class StatusCheck(IReadOnlyList<ICheck> listChecks, StatusOption
         if (list.Id is null)
         {
             findings.Warn(
-                ProblemTypes.StatusVerification, "Status list without id", $"nothing signed says that this list is {entry.ListUrl}", pointer);
+                ProblemTypes.StatusVerification, "Status list without id", $"nothing signed ties the list to {entry.ListUrl}", pointer);
         }
 
         if (!list.Bits.HasMultibasePrefix)
         {
             findings.Warn(
-                ProblemTypes.MalformedValue, "Status list without Multibase prefix", $"the encodedList of {entry.ListUrl} lacks its u", pointer);
+                ProblemTypes.MalformedValue, "Status list without prefix", $"the encodedList of {entry.ListUrl} lacks its u", pointer);
         }
     }
 
@@ -163,13 +163,11 @@ internal sealed class StatusCheck(IReadOnlyList<ICheck> listChecks, StatusOption
             return false;
         }
 
-        return type.ValueKind switch
-        {
-            JsonValueKind.String => type.ValueEquals(StatusEntry.TypeName),
-            JsonValueKind.Array => type.EnumerateArray().Any(t => t.ValueKind == JsonValueKind.String && t.ValueEquals(StatusEntry.TypeName)),
-            _ => false,
-        };
+        return type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Any(IsTypeName) : IsTypeName(type);
     }
+
+    private static bool IsTypeName(JsonElement type) =>
+        type.ValueKind == JsonValueKind.String && type.ValueEquals(StatusEntry.TypeName);
 
     private static Problem Unverified(string detail, string pointer) =>
         new(ProblemTypes.StatusVerification, "Status not verified", detail, pointer);

@@ -33,7 +33,8 @@ internal sealed record StatusEntry(string Purpose, long Index, int Size, string 
 
         if (Text(item, "statusListCredential") is not { } url || LocateList(url, options.AllowLoopback) is not { } uri)
         {
-            problem = Malformed("a statusListCredential is an https URL, in ASCII and without user and password", $"{pointer}/statusListCredential");
+            problem = Malformed(
+                "a statusListCredential is an https URL in ASCII without user and password", $"{pointer}/statusListCredential");
             return false;
         }
 
@@ -115,8 +116,8 @@ internal sealed record StatusEntry(string Purpose, long Index, int Size, string 
     {
         var isPlain = url.Length <= MaxUrlLength && url.All(c => c is > ' ' and <= '~');
         var isUrl = Uri.TryCreate(url, UriKind.Absolute, out var uri) && isPlain && uri.UserInfo.Length == 0;
-        var isAllowed = isUrl && (uri!.Scheme == Uri.UriSchemeHttps || (allowLoopback && uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
-        return isAllowed ? uri : null;
+        var isHttps = isUrl && uri!.Scheme == Uri.UriSchemeHttps;
+        return isHttps || (isUrl && allowLoopback && uri!.IsLoopback && uri.Scheme == Uri.UriSchemeHttp) ? uri : null;
     }
 
     private static string? Text(JsonElement owner, string name) =>

@@ -5,7 +5,7 @@ namespace Untp.Credentials.Statuses;
 /// <summary>How large a status list may be, and how long one is kept.</summary>
 public sealed class StatusOptions
 {
-    /// <summary>How long a list is used after it was fetched, unless its own ttl or end is sooner: a revocation is seen after this; 5 minutes.</summary>
+    /// <summary>How long a list is used, unless its ttl or its end is sooner: a revocation is seen after this; 5 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Gateway.Tests.Commands;
@@ -28,10 +29,11 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(0, key.ExitCode);
         Assert.Matches(@"^gw_[A-Za-z0-9_-]{43}\r?\n$", key.Output);
+        var secret = Encoding.ASCII.GetBytes(key.Output.Trim()[3..]);
         foreach (var file in _data.GetFiles("*", SearchOption.AllDirectories))
         {
             var bytes = await File.ReadAllBytesAsync(file.FullName);
-            Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(key.Output.Trim()[3..])) < 0, $"{file.Name} holds the key");
+            Assert.True(bytes.AsSpan().IndexOf(secret) < 0, $"{file.Name} holds the key");
         }
     }
 

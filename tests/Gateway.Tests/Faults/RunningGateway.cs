@@ -27,7 +27,8 @@ internal sealed class RunningGateway : IDisposable
     public static async Task<RunningGateway> StartAsync(string dataPath, params IEnumerable<string> settings)
     {
         var process = Process.Start(GatewayProgram.Start(
-            dataPath, ["--urls=http://127.0.0.1:0", $"--Gateway:Auth:BootstrapKey={Key}", "--Gateway:Outbound:AllowLoopback=true", .. settings]))!;
+            dataPath,
+            ["--urls=http://127.0.0.1:0", $"--Gateway:Auth:BootstrapKey={Key}", "--Gateway:Outbound:AllowLoopback=true", .. settings]))!;
         var errors = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {

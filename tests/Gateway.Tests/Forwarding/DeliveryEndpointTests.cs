@@ -36,7 +36,8 @@ public sealed class DeliveryEndpointTests : IDisposable
 
         var items = (await GetAsync(client, $"/deliveries?credential={credential}")).GetProperty("items");
 
-        Assert.Equal(["did:web:two.example", "did:web:one.example"], items.EnumerateArray().Select(d => d.GetProperty("recipient").GetString()));
+        var recipients = items.EnumerateArray().Select(d => d.GetProperty("recipient").GetString());
+        Assert.Equal(["did:web:two.example", "did:web:one.example"], recipients);
         var (pending, waiting) = (items[0], items[1]);
         Assert.Equal("pending", pending.GetProperty("state").GetString());
         Assert.False(pending.TryGetProperty("lastStatus", out _));

@@ -29,7 +29,8 @@ internal sealed class ForwardingHost : IAsyncDisposable
                 .Select(s => KeyValuePair.Create(s.Item1, (string?)s.Item2)));
         builder.Services.AddSingleton(time ?? Time);
         builder.Services.AddSingleton(services => new DidResolver(
-            new DidResolverOptions { AllowLoopback = true, NegativeLifetime = TimeSpan.Zero }, services.GetRequiredService<TimeProvider>()));
+            new DidResolverOptions { AllowLoopback = true, NegativeLifetime = TimeSpan.Zero },
+            services.GetRequiredService<TimeProvider>()));
         builder.AddStorage();
         builder.AddOutbound();
         builder.AddForwarding();
@@ -61,15 +62,16 @@ internal sealed class ForwardingHost : IAsyncDisposable
 
     public Task StopAsync() => _worker.StopAsync(default);
 
-    /// <summary>A recipient whose DID document names that inbox; by default one at the stub server, /{name}/inbox, not yet mapped.</summary>
+    /// <summary>A recipient whose DID document names that inbox; by default /{name}/inbox at the stub server, not yet mapped.</summary>
     public string AddRecipient(string name, string? inbox = null, string type = CredentialInbox.ServiceType)
     {
         var did = $"did:web:127.0.0.1%3A{Stub.Port}:{name}";
+        var endpoint = inbox ?? Stub.Url($"/{name}/inbox").ToString();
         Stub.Map($"/{name}/did.json", $$"""
             {
               "@context": ["https://www.w3.org/ns/did/v1"],
               "id": "{{did}}",
-              "service": [{"id": "{{did}}#inbox", "type": "{{type}}", "serviceEndpoint": "{{inbox ?? Stub.Url($"/{name}/inbox").ToString()}}"}]
+              "service": [{"id": "{{did}}#inbox", "type": "{{type}}", "serviceEndpoint": "{{endpoint}}"}]
             }
             """);
         return did;
@@ -83,7 +85,8 @@ internal sealed class ForwardingHost : IAsyncDisposable
     }
 
     /// <summary>What was posted to a recipient's inbox so far.</summary>
-    public IReadOnlyList<StubRequest> PostsTo(string name) => [.. Stub.Requests.Where(r => r.Method == "POST" && r.Target == $"/{name}/inbox")];
+    public IReadOnlyList<StubRequest> PostsTo(string name) =>
+        [.. Stub.Requests.Where(r => r.Method == "POST" && r.Target == $"/{name}/inbox")];
 
     /// <summary>The only delivery, once it is as expected; fails when it does not get there.</summary>
     public async Task<Delivery> WaitForAsync(Func<Delivery, bool> isReached)

@@ -19,8 +19,21 @@ internal static class Owed
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var digest = SHA256.HashData(bytes);
         var credential = new NewCredential(
-            RandomId.Create(), tenantId, "did:web:issuer.example", CredentialId: $"urn:example:{RandomId.Create()}", bytes, MediaTypes.Vc, digest,
-            ClaimsDigest: digest, Access.Recipients, ["VerifiableCredential"], [], null, null, HasStatus: false, now);
+            RandomId.Create(),
+            tenantId,
+            "did:web:issuer.example",
+            CredentialId: $"urn:example:{RandomId.Create()}",
+            bytes,
+            MediaTypes.Vc,
+            digest,
+            ClaimsDigest: digest,
+            Access.Recipients,
+            ["VerifiableCredential"],
+            [],
+            null,
+            null,
+            HasStatus: false,
+            now);
         var added = await services.GetRequiredService<ICredentialStore>().AddAsync(credential, recipients, null, default);
         Assert.Equal(AddOutcome.Added, added.Outcome);
         return added.Id;

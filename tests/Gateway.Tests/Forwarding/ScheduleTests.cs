@@ -90,7 +90,8 @@ public sealed class ScheduleTests
     [Fact]
     public void Takes_the_pauses_of_the_configuration_in_place_of_the_usual_ones()
     {
-        var backOff = new BackOff(Options.Create(new ForwardingOptions { Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)] }), () => 0);
+        var options = new ForwardingOptions { Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)] };
+        var backOff = new BackOff(Options.Create(options), () => 0);
 
         Assert.Equal([1, 3, 3], new[] { 1, 2, 99 }.Select(failed => backOff.After(failed).TotalSeconds));
     }

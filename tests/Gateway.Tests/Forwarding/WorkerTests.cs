@@ -11,7 +11,7 @@ public sealed class WorkerTests
     public async Task A_recipient_that_hangs_holds_up_nobody_else_and_never_has_more_than_its_share()
     {
         await using var host = await ForwardingHost.CreateAsync(settings:
-            [("Gateway:Forwarding:Parallel", "6"), ("Gateway:Forwarding:ParallelPerRecipient", "3"), ("Gateway:Forwarding:StopGrace", "00:00:00")]);
+            [("Gateway:Forwarding:Parallel", "6"), ("Gateway:Forwarding:ParallelPerRecipient", "3")]);
         var (hanging, quick) = (host.AddRecipient("hanging"), host.AddRecipient("quick"));
         host.Stub.Map("/hanging/inbox", context => Task.Delay(Timeout.Infinite, context.RequestAborted)).Map("/quick/inbox", 200);
         for (var i = 0; i < 20; i++)
@@ -51,7 +51,8 @@ public sealed class WorkerTests
         await host.WaitForAsync(d => d.State == DeliveryState.Delivered);
         var post = Assert.Single(host.PostsTo("ada"));
         Assert.Equal(dead.Id, post.Headers["Webhook-Id"]);
-        Assert.False(await host.Deliveries.RecordAttemptAsync(dead, new(host.Time.GetUtcNow(), false, host.Time.GetUtcNow(), 500, null), default));
+        var late = new AttemptOutcome(host.Time.GetUtcNow(), IsDelivered: false, host.Time.GetUtcNow(), 500, null);
+        Assert.False(await host.Deliveries.RecordAttemptAsync(dead, late, default));
     }
 
     [Fact]
@@ -126,7 +127,8 @@ public sealed class WorkerTests
             host.Signal.Notify();
         }
 
-        await Eventually.IsTrueAsync(() => names.All(n => host.PostsTo(n).Count >= 40), () => $"{names.Sum(n => host.PostsTo(n).Count)} of 200 arrived");
+        await Eventually.IsTrueAsync(
+            () => names.All(n => host.PostsTo(n).Count >= 40), () => $"{names.Sum(n => host.PostsTo(n).Count)} of 200 arrived");
         await host.StopAsync();
         Assert.Equal(200, names.SelectMany(host.PostsTo).Select(p => p.Headers["Webhook-Id"]).Distinct().Count());
         Assert.All(names, n => Assert.Equal(40, host.PostsTo(n).Count));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Untp.Credentials;
@@ -17,7 +18,11 @@ public sealed class ConcurrencyTests : IAsyncDisposable
     public async Task So_many_requests_are_under_way_to_one_host_and_no_more()
     {
         var server = await StartAsync();
-        using var outbound = TestOutbound.Create(o => o.ConcurrencyPerHost = 3);
+        using var outbound = TestOutbound.Create(o =>
+        {
+            o.Concurrency = 4;
+            o.ConcurrencyPerHost = 3;
+        });
         var fetches = Start(outbound.ForTenant(), 12, _ => $"http://a.example:{server.Port}/held");
 
         await ArriveAsync(3);
@@ -56,26 +61,64 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         await ArriveAsync(2);
 
         Assert.Equal("fine", await TextAsync(outbound.ForTenant(), $"http://a.example:{server.Port}/free"));
-        var post = await outbound.PostAsync(new Uri($"http://a.example:{server.Port}/free"), default, [], TestContext.Current.CancellationToken);
+        var post = await outbound.PostAsync(
+            new Uri($"http://a.example:{server.Port}/free"), default, [], TestContext.Current.CancellationToken);
         Assert.Equal(200, post.Status);
         _open.SetResult();
         await Task.WhenAll(fetches);
     }
 
     [Fact]
-    public async Task Who_waits_for_a_turn_waits_within_the_time_limit_and_asks_nobody()
+    public async Task Who_waits_for_a_turn_waits_within_the_time_limit()
     {
         var server = await StartAsync();
         using var outbound = TestOutbound.Create(o =>
         {
             o.ConcurrencyPerHost = 1;
-            o.TimeLimit = TimeSpan.FromMilliseconds(300);
+            o.TimeLimit = TimeSpan.FromMilliseconds(400);
+        });
+        var watch = Stopwatch.StartNew();
+
+        var results = await Task.WhenAll(Start(outbound.ForTenant(), 20, _ => $"http://a.example:{server.Port}/held"));
+
+        Assert.All(results, result => Assert.NotNull(result.Failure));
+        Assert.InRange(watch.Elapsed, TimeSpan.FromMilliseconds(350), TimeSpan.FromSeconds(4)); // one after the other: 8 s
+    }
+
+    [Fact]
+    public async Task So_many_look_ups_are_under_way_and_no_more()
+    {
+        var asked = 0;
+        using var outbound = TestOutbound.Create(o => o.TimeLimit = TimeSpan.FromSeconds(1), _ =>
+        {
+            Interlocked.Increment(ref asked);
+            return new TaskCompletionSource<IPAddress[]>().Task;
         });
 
-        var results = await Task.WhenAll(Start(outbound.ForTenant(), 3, _ => $"http://a.example:{server.Port}/held"));
+        await Task.WhenAll(Start(outbound.ForTenant(), 30, i => $"http://mute{i}.example/"));
 
-        Assert.All(results, result => Assert.Equal("host a.example did not answer in time", result.Failure));
-        Assert.Single(server.Requests);
+        Assert.Equal(16, asked);
+    }
+
+    [Fact]
+    public async Task A_look_up_that_never_ends_does_not_hold_the_hosts_only_connection()
+    {
+        var server = await StartAsync();
+        var asked = 0;
+        using var outbound = TestOutbound.Create(
+            o =>
+            {
+                o.ConcurrencyPerHost = 1;
+                o.TimeLimit = TimeSpan.FromSeconds(2);
+            },
+            _ => Interlocked.Increment(ref asked) == 1
+                ? new TaskCompletionSource<IPAddress[]>().Task
+                : Task.FromResult<IPAddress[]>([IPAddress.Loopback]));
+
+        var url = $"http://a.example:{server.Port}/free";
+
+        Assert.Equal("host a.example did not answer in time", await TextAsync(outbound.ForTenant(), url));
+        Assert.Equal("fine", await TextAsync(outbound.ForTenant(), url));
     }
 
     public async ValueTask DisposeAsync()
@@ -105,12 +148,15 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         return _server;
     }
 
+    /// <summary>Waits until so many requests are held, and long enough to see one too many.</summary>
     private async Task ArriveAsync(int count)
     {
         for (var i = 0; i < count; i++)
         {
             Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(10)));
         }
+
+        Assert.False(await _arrived.WaitAsync(TimeSpan.FromMilliseconds(150)));
     }
 
     private async Task HoldAsync(HttpContext context)

@@ -87,16 +87,20 @@ public class HostileAnswerTests
         Assert.InRange(Interlocked.Read(ref sent), 0, 32 << 20); // what the sockets' own buffers hold, at most
     }
 
-    [Fact]
-    public async Task Refuses_headers_without_end()
+    [Theory]
+    [InlineData(17)]
+    [InlineData(int.MaxValue)]
+    public async Task Refuses_headers_beyond_16_kibibytes(int kibibytes)
     {
         await using var server = new RawServer(async (socket, stop) =>
         {
             await RawServer.SendAsync(socket, Head, stop);
-            while (true)
+            for (var i = 0; i < kibibytes; i++)
             {
-                await RawServer.SendAsync(socket, "X-Filler: " + new string('a', 1000) + "\r\n", stop);
+                await RawServer.SendAsync(socket, "X-Filler: " + new string('a', 1024) + "\r\n", stop);
             }
+
+            await RawServer.SendAsync(socket, "Content-Length: 2\r\n\r\n{}", stop);
         });
 
         Assert.Equal("the headers that host 127.0.0.1 sent are too long", (await FetchAsync(server)).Failure);

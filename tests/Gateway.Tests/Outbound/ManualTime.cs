@@ -1,6 +1,6 @@
 namespace Gateway.Tests.Outbound;
 
-/// <summary>A clock that stands still until it is moved; its timers never fire by themselves.</summary>
+/// <summary>A clock that stands still until it is moved; timers still run by the real one.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 6, 1, 0, 0, 0, TimeSpan.Zero);

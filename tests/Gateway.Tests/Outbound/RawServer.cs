@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Gateway.Tests.Outbound;
 
-/// <summary>A server below HTTP, for answers that no honest server gives. Each connection is read up to the blank line, then handled.</summary>
+/// <summary>A server below HTTP, for answers that no honest server gives: reads up to the blank line, then does as it is told.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

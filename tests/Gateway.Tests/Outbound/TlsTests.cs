@@ -44,7 +44,8 @@ public sealed class TlsTests : IDisposable
         await using var server = await StubServer.StartAsync(certificate);
         using var outbound = TestOutbound.Create();
 
-        var result = await outbound.ForTenant().FetchAsync(Url(server.Port), DocumentKind.DidDocument, TestContext.Current.CancellationToken);
+        var result = await outbound.ForTenant().FetchAsync(
+            Url(server.Port), DocumentKind.DidDocument, TestContext.Current.CancellationToken);
 
         Assert.Equal(NotSecure, result.Failure);
         Assert.Empty(server.Requests);

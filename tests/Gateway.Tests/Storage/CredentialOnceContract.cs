@@ -65,7 +65,8 @@ public abstract class CredentialOnceContract : StoreContract
     public async Task Keeps_neither_when_the_answer_cannot_be_made()
     {
         var broken = new AnswerToKeep(Given.Key(Acme, "key"), _ => throw new InvalidOperationException("broken"));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => AddAsync(Given.Passport(Acme, "1", "urn:uuid:1"), broken, "did:web:a.example"));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => AddAsync(Given.Passport(Acme, "1", "urn:uuid:1"), broken, "did:web:a.example"));
         foreach (var table in new[] { "credentials", "credential_identities", "deliveries", "events", "idempotency_answers" })
         {
             Assert.Equal(0, await Stores.CountRows(table));

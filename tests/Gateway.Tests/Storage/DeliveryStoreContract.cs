@@ -29,6 +29,16 @@ public abstract class DeliveryStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Leaves_what_is_for_busy_recipients()
+    {
+        await AddAsync(Given.Passport(Acme, "1"), "did:web:busy.example", "did:web:o'brien.example", "did:web:free.example");
+        var busy = new[] { "did:web:busy.example", "did:web:o'brien.example", "did:web:nobody.example" };
+        var claimed = await Stores.Deliveries.ClaimDueAsync(Given.Now, s_lease, 10, busy, Stop);
+        Assert.Equal("did:web:free.example", Assert.Single(claimed).Recipient);
+        Assert.Equal(2, (await ClaimAsync(Given.Now)).Count);
+    }
+
+    [Fact]
     public async Task Hands_out_nothing_before_it_is_due()
     {
         await AddAsync(Given.Passport(Acme, "1"), "did:web:one.example");
@@ -62,7 +72,8 @@ public abstract class DeliveryStoreContract : StoreContract
         Assert.Null(await Stores.Deliveries.NextDueAsync(Stop));
 
         var delivery = Assert.Single((await ListAsync(credential.Id)).Items);
-        Assert.Equal((DeliveryState.Delivered, 1, 202, "taken"), (delivery.State, delivery.Attempts, delivery.LastStatus, delivery.LastAnswer));
+        Assert.Equal((DeliveryState.Delivered, 1), (delivery.State, delivery.Attempts));
+        Assert.Equal((202, "taken"), (delivery.LastStatus, delivery.LastAnswer));
         Assert.Equal((Delivered.At, Delivered.At), (delivery.LastAttemptAt, delivery.DeliveredAt));
         Assert.Null(delivery.NextAttemptAt);
     }
@@ -77,7 +88,8 @@ public abstract class DeliveryStoreContract : StoreContract
         Assert.True(await RecordAsync(Assert.Single(await ClaimAsync(Given.Now)), failed));
 
         var delivery = Assert.Single((await ListAsync(credential.Id)).Items);
-        Assert.Equal((DeliveryState.Waiting, 1, null, "connection refused"), (delivery.State, delivery.Attempts, delivery.LastStatus, delivery.LastAnswer));
+        Assert.Equal((DeliveryState.Waiting, 1), (delivery.State, delivery.Attempts));
+        Assert.Equal((null, "connection refused"), (delivery.LastStatus, delivery.LastAnswer));
         Assert.Equal((failed.At, retry), (delivery.LastAttemptAt, delivery.NextAttemptAt));
         Assert.Null(delivery.DeliveredAt);
         Assert.Equal(retry, await Stores.Deliveries.NextDueAsync(Stop));

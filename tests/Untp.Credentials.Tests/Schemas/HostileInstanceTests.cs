@@ -139,5 +139,22 @@ public class HostileInstanceTests
     }
 
     [Fact]
+    public void Ends_at_the_limit_of_depth_on_a_small_stack()
+    {
+        const int Depth = 2_000;
+        var schema = Compile("""
+            {"allOf": [{"$ref": "#/$defs/a"}], "unevaluatedProperties": false,
+             "$defs": {"a": {"anyOf": [{"properties": {"a": {"$ref": "#"}}}]}}}
+            """);
+        var deep = Json(string.Concat(Enumerable.Repeat("{\"a\":", Depth)) + "1" + new string('}', Depth));
+        var errors = 0;
+        var thread = new Thread(() => errors = schema.IsValid(deep) ? 0 : schema.Evaluate(deep).Count, 1 << 20);
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(1, errors);
+    }
+
+    [Fact]
     public void Refuses_to_evaluate_nothing() => Assert.Throws<ArgumentException>(() => Compile("{}").IsValid(default));
 }

@@ -36,7 +36,8 @@ public class JsonSchemaTestSuiteTests
     public void Leaves_out_only_optional_tests_that_exist_and_says_how_many_remain()
     {
         Shared.Path(SchemaSuite.Root);
-        var optional = SchemaSuite.List("optional/").Concat(SchemaSuite.List("optional/format/")).Select(test => (test.File, test.Name)).ToList();
+        var optional = SchemaSuite.List("optional/").Concat(SchemaSuite.List("optional/format/"))
+            .Select(test => (test.File, test.Name)).ToList();
 
         Assert.Subset(optional.ToHashSet(), LeftOut.Tests.Keys.ToHashSet());
         Assert.Equal(1299, SchemaSuite.List("").Count());

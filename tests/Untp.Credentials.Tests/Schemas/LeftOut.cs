@@ -1,6 +1,6 @@
 namespace Untp.Credentials.Tests.Schemas;
 
-/// <summary>The optional tests of the suite that are left out, by file and name, each with its reason. No required test is among them.</summary>
+/// <summary>The optional tests of the suite that are left out, by file and name, each with its reason.</summary>
 internal static class LeftOut
 {
     internal static IReadOnlyDictionary<(string File, string Name), string> Tests { get; } = new Dictionary<(string, string), string>

@@ -33,7 +33,7 @@ public class ReferenceTests
     [InlineData("$dynamicRef")]
     public void Refuses_a_reference_within_the_document_that_leads_nowhere(string keyword)
     {
-        Assert.Contains("has no anchor \\\"x\\\"".Replace("\\", ""), Fault($$"""{"{{keyword}}": "#x"}""").Message, StringComparison.Ordinal);
+        Assert.Contains("has no anchor \"x\"", Fault($$"""{"{{keyword}}": "#x"}""").Message, StringComparison.Ordinal);
         Assert.Contains("has nothing at /$defs/x", Fault($$"""{"{{keyword}}": "#/$defs/x"}""").Message, StringComparison.Ordinal);
     }
 

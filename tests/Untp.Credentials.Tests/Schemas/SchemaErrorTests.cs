@@ -9,19 +9,23 @@ public class SchemaErrorTests
     [InlineData("""{"type": "object"}""", "[1]", "", "#/type", "the document must be an object; found an array of 1 item")]
     [InlineData(
         """{"properties": {"a": {"items": {"type": ["integer", "null"]}}}}""", """{"a": [1, 2.5]}""", "/a/1", "#/properties/a/items/type",
-        "a[1] must be an integer or null; found the number 2.5")]
+        "a[1] must be null or an integer; found the number 2.5")]
     [InlineData(
         """{"required": ["id", "name"]}""", """{"id": 1, "nmae": 2}""", "", "#/required",
         "the document must have the member \"name\"; found only \"id\", \"nmae\"")]
     [InlineData(
         """{"properties": {"a~/b": {"const": "x"}}}""", """{"a~/b": "y"}""", "/a~0~1b", "#/properties/a~0~1b/const",
         "[\"a~/b\"] must be \"x\"; found the string \"y\"")]
-    [InlineData("""{"enum": ["a", 1, null]}""", "\"b\"", "", "#/enum", "the document must be one of \"a\", 1, null; found the string \"b\"")]
+    [InlineData(
+        """{"enum": ["a", 1, null]}""", "\"b\"", "", "#/enum",
+        "the document must be one of \"a\", 1, null; found the string \"b\"")]
     [InlineData(
         """{"properties": {"a": true}, "additionalProperties": false}""", """{"b": 1}""", "/b", "#/additionalProperties",
         "b is not allowed here; allowed are \"a\"")]
     [InlineData("""{"maximum": 1}""", "1.01", "", "#/maximum", "the document must be at most 1; found the number 1.01")]
-    [InlineData("""{"maxLength": 1}""", "\"ab\"", "", "#/maxLength", "the document must have at most 1 characters; found the string \"ab\"")]
+    [InlineData(
+        """{"maxLength": 1}""", "\"ab\"", "", "#/maxLength",
+        "the document must have at most 1 characters; found the string \"ab\"")]
     [InlineData("""{"uniqueItems": true}""", "[1, 2, 1.0]", "", "#/uniqueItems",
         "the document must have no two equal items; item 2 (counted from 0) repeats an earlier one")]
     [InlineData("""{"contains": {"const": "DigitalProductPassport"}}""", """["a"]""", "", "#/contains",
@@ -30,9 +34,12 @@ public class SchemaErrorTests
         "the document has \"measure\" and so must have \"metric\", which is absent")]
     [InlineData("""{"format": "date"}""", "\"31.1.2026\"", "", "#/format",
         "the document must be a date (RFC 3339), such as 2026-01-31; found the string \"31.1.2026\"")]
-    [InlineData("""{"unevaluatedProperties": false, "properties": {"a": true}}""", """{"a": 1, "b": 2}""", "/b", "#/unevaluatedProperties",
+    [InlineData(
+        """{"unevaluatedProperties": false, "properties": {"a": true}}""", """{"a": 1, "b": 2}""", "/b", "#/unevaluatedProperties",
         "b is not allowed here: no part of the schema knows it")]
-    [InlineData("""{"prefixItems": [true], "items": false}""", "[1, 2]", "/1", "#/items", "[1] is one item too many: at most 1 are allowed")]
+    [InlineData(
+        """{"prefixItems": [true], "items": false}""", "[1, 2]", "/1", "#/items",
+        "[1] is one item too many: at most 1 are allowed")]
     public void Names_the_member_what_was_expected_and_what_was_found(
         string schema, string instance, string pointer, string location, string message)
     {
@@ -117,7 +124,7 @@ public class SchemaErrorTests
     [Fact]
     public void Does_not_tell_of_unevaluated_members_where_another_demand_already_failed()
     {
-        var schema = Compile("""{"anyOf": [{"properties": {"a": {"type": "string"}}, "required": ["a"]}], "unevaluatedProperties": false}""");
+        var schema = Compile("""{"anyOf": [{"properties": {"a": {"type": "string"}}}], "unevaluatedProperties": false}""");
 
         Assert.All(schema.Evaluate(Json("""{"a": 1}""")), error => Assert.NotEqual("unevaluatedProperties", error.Keyword));
     }

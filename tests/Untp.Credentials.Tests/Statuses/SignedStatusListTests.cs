@@ -103,9 +103,9 @@ public sealed class SignedStatusListTests
         var bits = new byte[BitstringStatusList.MinBytes];
         BitstringStatusList.Set(bits, revoked, true);
         return $$"""
-            {"@context":["https://www.w3.org/ns/credentials/v2"],"id":"{{Url}}","type":["VerifiableCredential","BitstringStatusListCredential"],
-            "issuer":"{{Did}}"{{more}},"credentialSubject":{"type":"BitstringStatusList","statusPurpose":"revocation",
-            "encodedList":"{{BitstringStatusList.Encode(bits)}}"} }
+            {"@context":["https://www.w3.org/ns/credentials/v2"],"id":"{{Url}}",
+            "type":["VerifiableCredential","BitstringStatusListCredential"],"issuer":"{{Did}}"{{more}},
+            "credentialSubject":{"type":"BitstringStatusList","statusPurpose":"revocation","encodedList":"{{BitstringStatusList.Encode(bits)}}"} }
             """;
     }
 
@@ -122,10 +122,7 @@ public sealed class SignedStatusListTests
                 statusListCredential = Url,
             },
         });
-        Assert.True(Credential.TryParse(claims, MediaTypes.Vc, ParsingLimits.Default, out var credential, out var problem), problem?.Detail);
-        using (credential)
-        {
-            return await _check.RunAsync(new CheckContext(credential, _time.GetUtcNow(), _fetcher), TestContext.Current.CancellationToken);
-        }
+        using var credential = Given.Credential(Encoding.UTF8.GetString(claims), MediaTypes.Vc);
+        return await _check.RunAsync(new CheckContext(credential, _time.GetUtcNow(), _fetcher), TestContext.Current.CancellationToken);
     }
 }

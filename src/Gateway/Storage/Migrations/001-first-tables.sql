@@ -1,6 +1,6 @@
--- $SEQUENCE, $BYTES and $CLUSTERED stand for what the database calls a growing number, a byte string and a table kept in the order
--- of its key. Times are milliseconds since 1970. A column named _key or facet holds the SHA-256 of a text that others chose
--- (IndexKey.cs), so that no entry of an index is longer than the next, however long an id somebody sends.
+-- Words for what databases call differently: $SEQUENCE a growing number as key, $NUMBERED a number as key, $BYTES a byte string,
+-- $CLUSTERED a table kept in the order of its key. Times are milliseconds since 1970. A column named _key or facet holds the SHA-256
+-- of a text that others chose (IndexKey.cs), so that no entry of an index is longer than the next, however long an id somebody sends.
 
 CREATE TABLE tenants (
     id TEXT NOT NULL PRIMARY KEY,
@@ -17,6 +17,7 @@ CREATE TABLE api_keys (
     revoked_at BIGINT
 );
 
+CREATE INDEX api_keys_of_tenant ON api_keys (tenant_id);
 CREATE INDEX api_keys_in_force ON api_keys (hash_prefix) WHERE revoked_at IS NULL;
 
 -- access: 0 recipients, 1 public (enum Access). types: JSON, as the credential lists them.
@@ -44,7 +45,7 @@ CREATE INDEX credentials_status_due ON credentials (status_looked_at, seq) WHERE
 
 -- Apart from their credential, so that an update of its row does not write them again and a walk over rows does not read them.
 CREATE TABLE credential_bytes (
-    seq BIGINT NOT NULL PRIMARY KEY REFERENCES credentials (seq),
+    seq $NUMBERED REFERENCES credentials (seq),
     bytes $BYTES NOT NULL
 );
 
@@ -57,11 +58,13 @@ CREATE TABLE credential_identities (
     PRIMARY KEY (tenant_id, identity_key)
 ) $CLUSTERED;
 
+-- This table and the next name their credential without a foreign key: their rows are made with it, and the check would need an
+-- index of its own.
 -- What lists are narrowed by: issuer, each type, each id that the credential is about.
 CREATE TABLE credential_facets (
     tenant_id TEXT NOT NULL,
     facet $BYTES NOT NULL,
-    seq BIGINT NOT NULL REFERENCES credentials (seq),
+    seq BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, facet, seq)
 ) $CLUSTERED;
 
@@ -72,7 +75,7 @@ CREATE TABLE passports (
     issuer_key $BYTES NOT NULL,
     tenant_id TEXT NOT NULL,
     valid_from BIGINT NOT NULL,
-    seq BIGINT NOT NULL REFERENCES credentials (seq),
+    seq BIGINT NOT NULL,
     valid_until BIGINT NOT NULL,
     access SMALLINT NOT NULL,
     PRIMARY KEY (product_key, issuer_key, tenant_id, valid_from, seq)
@@ -82,12 +85,13 @@ CREATE INDEX passports_public ON passports (product_key, issuer_key, valid_from,
 CREATE INDEX passports_first ON passports (product_key, seq);
 
 -- state: 0 pending, 1 delivering, 2 waiting, 3 delivered (enum DeliveryState).
+-- Its credential by number: numbers grow, so that new entries of an index over them come to lie together; ids are random.
 -- due_at: when to try next; while delivering, when the lease ends; null when delivered.
 CREATE TABLE deliveries (
     seq $SEQUENCE,
     id TEXT NOT NULL UNIQUE,
     tenant_id TEXT NOT NULL,
-    credential TEXT NOT NULL REFERENCES credentials (id),
+    credential_seq BIGINT NOT NULL REFERENCES credentials (seq),
     recipient TEXT NOT NULL,
     recipient_key $BYTES NOT NULL,
     state SMALLINT NOT NULL,
@@ -99,12 +103,12 @@ CREATE TABLE deliveries (
     delivered_at BIGINT,
     last_status INTEGER,
     last_answer TEXT,
-    UNIQUE (tenant_id, credential, recipient_key)
+    UNIQUE (credential_seq, recipient_key)
 );
 
 CREATE INDEX deliveries_due ON deliveries (due_at, seq) WHERE due_at IS NOT NULL;
 CREATE INDEX deliveries_of_tenant ON deliveries (tenant_id, seq);
-CREATE INDEX deliveries_of_credential ON deliveries (tenant_id, credential, seq);
+CREATE INDEX deliveries_of_credential ON deliveries (credential_seq, seq);
 
 CREATE TABLE events (
     seq $SEQUENCE,

@@ -8,7 +8,8 @@ internal static class IdnContext
     private static readonly (int From, int To)[] s_greek = IdnCodePoints.Parse("370-3E1 3F0-3FF 1F00-1FFF");
     private static readonly (int From, int To)[] s_hebrew = IdnCodePoints.Parse("591-5F4 FB1D-FB4F");
     private static readonly (int From, int To)[] s_japanese = IdnCodePoints.Parse(
-        "3005 3007 3021-3029 3038-303B 3041-3096 309D-309F 30A1-30FA 30FD-30FF 31F0-31FF 3400-4DBF 4E00-9FFF F900-FAFF 1B000-1B167 20000-323AF");
+        "3005 3007 3021-3029 3038-303B 3041-3096 309D-309F 30A1-30FA 30FD-30FF 31F0-31FF 3400-4DBF 4E00-9FFF F900-FAFF 1B000-1B167 "
+        + "20000-323AF");
 
     /// <summary>Marks that join two consonants (canonical combining class 9).</summary>
     private static readonly (int From, int To)[] s_virama = IdnCodePoints.Parse(

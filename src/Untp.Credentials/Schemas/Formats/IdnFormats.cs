@@ -73,7 +73,8 @@ internal static class IdnFormats
     /// <summary>RFC 5891 clause 4.2.3, normalisation aside.</summary>
     private static bool IsLabel(List<int> label)
     {
-        if (label[0] == '-' || label[^1] == '-' || (label.Count >= 4 && label[2] == '-' && label[3] == '-') || IdnCodePoints.IsMark(label[0]))
+        var isReserved = label.Count >= 4 && label[2] == '-' && label[3] == '-';
+        if (label[0] == '-' || label[^1] == '-' || isReserved || IdnCodePoints.IsMark(label[0]))
         {
             return false;
         }

@@ -128,7 +128,8 @@ internal static class UriFormats
                 continue;
             }
 
-            if (!isIri || Rune.DecodeFromUtf8(text, out var rune, out var used) != OperationStatus.Done || !IsBeyondAscii(rune, mayBePrivate))
+            var isRune = Rune.DecodeFromUtf8(text, out var rune, out var used) == OperationStatus.Done;
+            if (!isIri || !isRune || !IsBeyondAscii(rune, mayBePrivate))
             {
                 return false;
             }

@@ -14,23 +14,3 @@ internal abstract class Keyword
     /// <summary>Whether the instance, of a kind that applies, follows. Tells errors where somebody gathers them.</summary>
     internal abstract bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen);
 }
-
-/// <summary>A keyword that looks at the value alone.</summary>
-internal abstract class Assertion(KeywordSite site) : Keyword
-{
-    /// <summary>What is asked, after the name of the member: "must be ...".</summary>
-    protected abstract string Expectation { get; }
-
-    internal sealed override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
-    {
-        if (Holds(instance))
-        {
-            return true;
-        }
-
-        run.Errors?.Add(site, Expectation, instance);
-        return false;
-    }
-
-    protected abstract bool Holds(JsonElement instance);
-}

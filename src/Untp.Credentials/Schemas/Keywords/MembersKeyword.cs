@@ -1,16 +1,6 @@
 using System.Text.Json;
-using Untp.Credentials.Schemas.Patterns;
 
 namespace Untp.Credentials.Schemas.Keywords;
-
-/// <summary>A member that the schema names.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Schema">What <c>properties</c> asks of it, if anything.</param>
-/// <param name="Required">Its position in <c>required</c>, or -1.</param>
-internal sealed record NamedMember(string Name, SchemaNode? Schema, int Required);
-
-/// <summary>Members whose name matches a pattern.</summary>
-internal readonly record struct PatternMember(EcmaPattern Pattern, SchemaNode Schema);
 
 /// <summary>
 /// <c>properties</c>, <c>patternProperties</c>, <c>additionalProperties</c>, <c>propertyNames</c> (JSON Schema Core 2020-12 clause
@@ -57,20 +47,13 @@ internal sealed class MembersKeyword(
                 met[known.Required >> 6] |= 1UL << known.Required;
             }
 
-            if (known.Schema is not null)
-            {
-                isEvaluated = true;
-                valid &= known.Schema.Evaluate(member.Value, ref run, null);
-            }
+            isEvaluated = known.Schema is not null;
+            valid &= known.Schema?.Evaluate(member.Value, ref run, null) ?? true;
         }
 
-        foreach (var (pattern, schema) in patterns)
+        if (patterns.Length > 0)
         {
-            if (pattern.IsMatch(name))
-            {
-                isEvaluated = true;
-                valid &= schema.Evaluate(member.Value, ref run, null);
-            }
+            valid &= EvaluatePatterns(name, member.Value, ref run, ref isEvaluated);
         }
 
         if (!isEvaluated && additional is not null)
@@ -82,6 +65,21 @@ internal sealed class MembersKeyword(
         if (isEvaluated)
         {
             seen?.Mark(position);
+        }
+
+        return valid;
+    }
+
+    private bool EvaluatePatterns(ReadOnlySpan<byte> name, JsonElement value, ref Evaluation run, ref bool isEvaluated)
+    {
+        var valid = true;
+        foreach (var (pattern, schema) in patterns)
+        {
+            if (pattern.IsMatch(name))
+            {
+                isEvaluated = true;
+                valid &= schema.Evaluate(value, ref run, null);
+            }
         }
 
         return valid;

@@ -70,7 +70,7 @@ internal sealed class EcmaParser(string source, bool isCheck = false)
         }
 
         ReadAtom();
-        ReadQuantifier();
+        _output.Append(EcmaQuantifier.Read(_text));
     }
 
     private bool ReadAssertion()
@@ -210,48 +210,6 @@ internal sealed class EcmaParser(string source, bool isCheck = false)
             var pair = char.ConvertFromUtf32(character);
             _output.Append(CultureInfo.InvariantCulture, $"(?:{CodePointSet.Escape(pair[0])}{CodePointSet.Escape(pair[1])})");
         }
-    }
-
-    private void ReadQuantifier()
-    {
-        foreach (var simple in new[] { "*", "+", "?" })
-        {
-            if (_text.Take(simple))
-            {
-                _output.Append(simple);
-                _text.Take("?");
-                return;
-            }
-        }
-
-        if (_text.Take("{"))
-        {
-            _output.Append(CultureInfo.InvariantCulture, $"{{{ReadBounds()}}}");
-
-            // Lazy or greedy is all one where only the verdict counts.
-            _text.Take("?");
-        }
-    }
-
-    private string ReadBounds()
-    {
-        var least = _text.TakeDigits();
-        var hasMost = _text.Take(",");
-        var most = hasMost ? _text.TakeDigits() : least;
-        var isWhole = least.Length > 0 && _text.Take("}");
-        if (!isWhole || !int.TryParse(least, CultureInfo.InvariantCulture, out var low))
-        {
-            throw _text.Fault("a quantifier in braces is {n}, {n,} or {n,m}, up to 2147483647");
-        }
-
-        if (most.Length == 0)
-        {
-            return $"{low},";
-        }
-
-        return int.TryParse(most, CultureInfo.InvariantCulture, out var high) && low <= high
-            ? $"{low},{high}"
-            : throw _text.Fault("a quantifier's bounds are out of order or above 2147483647");
     }
 
     private static bool IsName(string name) =>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Untp.Credentials.Schemas.Patterns;
 
-/// <summary>The properties that <c>\p{...}</c> may name: general categories, and Any, ASCII and Assigned. Scripts are not known here.</summary>
+/// <summary>The properties that <c>\p{...}</c> may name: general categories, and Any, ASCII and Assigned. No scripts.</summary>
 internal static class UnicodeProperties
 {
     /// <summary>Short name, long name and alias, in the order of <see cref="UnicodeCategory"/>.</summary>

@@ -2,16 +2,6 @@ using System.Text.Json;
 
 namespace Untp.Credentials.Schemas.Keywords;
 
-/// <summary><c>$ref</c> (JSON Schema Core 2020-12 clause 8.2.3.1), resolved when the schema is compiled.</summary>
-internal sealed class RefKeyword(SchemaNode target) : Keyword
-{
-    internal override IEnumerable<SchemaNode> InPlace => [target];
-
-    internal static Keyword? Read(SchemaSource source) => source.TryGet("$ref", out _) ? new RefKeyword(source.Reference("$ref")) : null;
-
-    internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen) => target.Evaluate(instance, ref run, seen);
-}
-
 /// <summary>
 /// <c>$dynamicRef</c> (JSON Schema Core 2020-12 clause 8.2.3.2) to a <c>$dynamicAnchor</c>: the outermost resource of the dynamic scope
 /// that has an anchor of that name decides.
@@ -24,9 +14,11 @@ internal sealed class DynamicRefKeyword(string anchor, SchemaNode initial) : Key
 
     internal override IEnumerable<SchemaNode> InPlace => _targets.Count > 1 ? [] : [initial];
 
-    internal static Keyword? Read(SchemaSource source) => source.TryGet("$dynamicRef", out _) ? source.DynamicReference("$dynamicRef") : null;
+    internal static Keyword? Read(SchemaSource source) =>
+        source.TryGet("$dynamicRef", out _) ? source.DynamicReference("$dynamicRef") : null;
 
-    /// <summary>While compiling: a resource that may come to be in the dynamic scope has an anchor of that name. False when known.</summary>
+    /// <summary>While compiling: a resource that may come to be in the dynamic scope has an anchor of that name.</summary>
+    /// <returns>False when that was known.</returns>
     internal bool AddTarget(SchemaResource resource, SchemaNode target) => _targets.TryAdd(resource, target);
 
     internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)

@@ -2,28 +2,6 @@ using System.Text.Json;
 
 namespace Untp.Credentials.Schemas.Keywords;
 
-/// <summary><c>additionalProperties</c>: what is asked of members that no other keyword names; null is anything.</summary>
-internal sealed class AdditionalMembers(KeywordSite site, SchemaNode? schema, IReadOnlyList<string> known)
-{
-    internal bool Evaluate(JsonElement value, ref Evaluation run)
-    {
-        if (schema is null)
-        {
-            return true;
-        }
-
-        if (!schema.IsNever)
-        {
-            return schema.Evaluate(value, ref run, null);
-        }
-
-        run.Errors?.Add(site, $"is not allowed here{Allowed()}");
-        return false;
-    }
-
-    private string Allowed() => known.Count == 0 ? "" : $"; allowed are {Found.List([.. known.Select(name => Found.Quote(name, 60))])}";
-}
-
 /// <summary><c>required</c>: counted as bits, one a name.</summary>
 internal sealed class RequiredMembers(KeywordSite site, IReadOnlyList<string> names)
 {
