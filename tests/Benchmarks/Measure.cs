@@ -13,6 +13,9 @@ internal static partial class Measure
     private const int Rounds = 25;
     private static readonly TimeSpan s_batch = TimeSpan.FromMilliseconds(40);
 
+    // the runtime compiles hot methods a second time, in the background and some time after they became hot
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
+
     /// <summary>Measures each candidate and prints microseconds, bytes allocated and the ratio to the first, the floor.</summary>
     public static void Compare(string title, params (string Name, Action Action)[] candidates)
     {
@@ -41,13 +44,13 @@ internal static partial class Measure
     {
         var watch = Stopwatch.StartNew();
         var calls = 0;
-        while (watch.ElapsedMilliseconds < 700)
+        while (watch.Elapsed < s_warmUp)
         {
             action();
             calls++;
         }
 
-        return Math.Max(1, (int)(calls * s_batch.TotalMilliseconds / 700));
+        return Math.Max(1, (int)(calls * s_batch / s_warmUp));
     }
 
     private static double Batch(Action action, int count)
