@@ -1,28 +1,31 @@
 using System.Runtime.InteropServices;
+using Untp.Credentials.Proofs;
 
 namespace Gateway.Hosting;
 
 /// <summary>
-/// The oldest runtime that the gateway starts on: previews of .NET 10 before its second release candidate still let requests be smuggled
-/// past a proxy (CVE-2025-55315).
+/// What the gateway needs of the machine. The oldest runtime: previews of .NET 10 before its second release candidate still let requests
+/// be smuggled past a proxy (CVE-2025-55315). And a native library for Ed25519.
 /// </summary>
 internal static class RuntimeFloor
 {
     private static readonly Version s_floor = new(10, 0, 0);
 
-    /// <summary>Ends the program with one line when the runtime is older.</summary>
+    /// <summary>Ends the program with one line when something is missing.</summary>
     public static void Demand()
     {
-        if (FindFault(Environment.Version, RuntimeInformation.FrameworkDescription) is { } fault)
+        if (FindFault(Environment.Version, RuntimeInformation.FrameworkDescription, Ed25519.ProviderName) is { } fault)
         {
             Console.Error.WriteLine(fault);
             Environment.Exit(1);
         }
     }
 
-    /// <summary>Null when the runtime will do.</summary>
-    public static string? FindFault(Version version, string description) =>
+    /// <summary>Null when nothing is.</summary>
+    public static string? FindFault(Version version, string description, string? ed25519) =>
         version < s_floor || description.Contains('-', StringComparison.Ordinal)
             ? $"Gateway needs the .NET runtime {s_floor} or later, no preview; this is {description}."
-            : null;
+            : ed25519 is null
+                ? "Gateway needs libsodium for Ed25519 (on Linux OpenSSL 1.1.1 or later will do): neither was found on this machine."
+                : null;
 }

@@ -13,9 +13,17 @@ public sealed class SmallPartsTests
     [InlineData("11.0.0", ".NET 11.0.0", true)]
     public void A_runtime_below_the_floor_is_named(string version, string description, bool isEnough)
     {
-        var fault = RuntimeFloor.FindFault(Version.Parse(version), description);
+        var fault = RuntimeFloor.FindFault(Version.Parse(version), description, "libsodium");
         Assert.Equal(isEnough, fault is null);
         Assert.True(isEnough || fault!.Contains(description, StringComparison.Ordinal) && !fault.Contains('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_machine_without_Ed25519_is_told_what_to_install_in_one_line()
+    {
+        var fault = RuntimeFloor.FindFault(new Version(10, 0, 12), ".NET 10.0.12", null);
+        Assert.Contains("libsodium", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', fault!);
     }
 
     [Theory]
