@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Untp.Credentials.Tests;
 
 namespace Gateway.Tests.Commands;
 
@@ -72,6 +74,21 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((2, ""), (result.ExitCode, result.Output));
         Assert.Contains("Gateway keys add TENANT", result.Errors, StringComparison.Ordinal);
         Assert.Empty(_data.GetFiles());
+    }
+
+    [Fact]
+    public async Task Dotnet_run_makes_the_data_folder_where_the_command_is_given()
+    {
+        var configuration = typeof(Program).Assembly.Location.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug";
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", ["run", "--no-build", "-c", configuration, "--project", Path.Combine(Shared.ProjectRoot, "src", "Gateway"), "--", "tenants", "list"])
+        {
+            WorkingDirectory = _data.FullName,
+        })!;
+        await process.WaitForExitAsync();
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.True(File.Exists(Path.Combine(_data.FullName, "data", "gateway.db")));
     }
 
     public void Dispose() => _data.Delete(recursive: true);
