@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using Untp.Credentials.Tests;
+
+namespace Gateway.Tests;
+
+/// <summary>
+/// The classes of attack that bind what is built, by their numbers in the project's list of threats; the tests of one run by
+/// <c>dotnet test --filter Threat=5</c>.
+/// </summary>
+public sealed partial class ThreatTests
+{
+    /// <summary>Those about things that are not built yet are left out: JSON-LD (7 to 9), templates (20), kept private keys (23).</summary>
+    private static readonly int[] s_binding = [1, 2, 3, 4, 5, 6, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22, 24, 25, 26, 27, 28];
+
+    private static readonly Lazy<HashSet<int>> s_named = new(() =>
+        [.. Directory.GetFiles(Path.Combine(Shared.ProjectRoot, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .Concat(Directory.GetFiles(Path.Combine(Shared.ProjectRoot, "tests"), "*Contract.cs", SearchOption.AllDirectories))
+            .SelectMany(file => Trait().Matches(File.ReadAllText(file)))
+            .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))]);
+
+    public static TheoryData<int> Rows => [.. s_binding];
+
+    [Theory, MemberData(nameof(Rows))]
+    public void Every_class_of_attack_that_binds_has_its_tests(int row) => Assert.Contains(row, s_named.Value);
+
+    [GeneratedRegex("Trait\\(\"Threat\", \"(\\d+)\"\\)")]
+    private static partial Regex Trait();
+}
