@@ -21,7 +21,7 @@ internal sealed class ForwardingHost : IAsyncDisposable
     private ForwardingHost(StubServer stub, TimeProvider? time, (string Key, string Value)[] settings)
     {
         Stub = stub;
-        Time = time as ManualTime ?? new ManualTime(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
+        Time = time as ManualTimers ?? new ManualTimers(new DateTimeOffset(2026, 6, 1, 0, 0, 0, TimeSpan.Zero));
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(
@@ -41,7 +41,7 @@ internal sealed class ForwardingHost : IAsyncDisposable
     public StubServer Stub { get; }
 
     /// <summary>The worker's clock, unless it was given another.</summary>
-    public ManualTime Time { get; }
+    public ManualTimers Time { get; }
 
     public IDeliveryStore Deliveries => _app.Services.GetRequiredService<IDeliveryStore>();
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Gateway.Hosting;
 using Gateway.Outbound;
-using Gateway.Tests.Outbound;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -11,6 +10,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Untp.Credentials.Tests;
 
 namespace Gateway.Tests.Hosting;
 

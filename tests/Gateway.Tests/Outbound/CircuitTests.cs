@@ -1,5 +1,6 @@
 using System.Net;
 using Untp.Credentials;
+using Untp.Credentials.Tests;
 
 namespace Gateway.Tests.Outbound;
 

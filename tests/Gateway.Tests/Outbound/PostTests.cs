@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Gateway.Outbound;
 using Microsoft.AspNetCore.Http;
+using Untp.Credentials.Tests;
 
 namespace Gateway.Tests.Outbound;
 

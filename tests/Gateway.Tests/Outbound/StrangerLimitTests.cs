@@ -1,6 +1,7 @@
 using System.Net;
 using Gateway.Outbound;
 using Untp.Credentials;
+using Untp.Credentials.Tests;
 
 namespace Gateway.Tests.Outbound;
 

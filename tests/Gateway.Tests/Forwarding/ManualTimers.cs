@@ -1,7 +1,7 @@
 namespace Gateway.Tests.Forwarding;
 
 /// <summary>A clock that stands until a test moves it; what waits by it goes on then.</summary>
-internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
+internal sealed class ManualTimers(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
@@ -40,7 +40,7 @@ internal sealed class ManualTime(DateTimeOffset start) : TimeProvider
         due.ForEach(timer => timer.Ring());
     }
 
-    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    private sealed class ManualTimer(ManualTimers time, TimerCallback callback, object? state) : ITimer
     {
         public DateTimeOffset DueAt { get; private set; }
 
