@@ -106,7 +106,8 @@ public sealed class Credential : IDisposable
             return TryReadToken(token, token, MediaTypes.VcJwt, limits, null, out credential, out problem);
         }
 
-        return TryRead(element, Slice(JsonMarshal.GetRawUtf8Value(element), body), MediaTypes.Vc, limits, null, out credential, out problem);
+        var bytes = Slice(JsonMarshal.GetRawUtf8Value(element), body);
+        return TryRead(element, bytes, MediaTypes.Vc, limits, null, out credential, out problem);
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,9 @@ public static class DateTimeStamp
 {
     private static readonly string[] s_formats = ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz"];
 
-    /// <summary>The point in time; false for anything else, years before 1 or after 9999 included. Fractions beyond 100 ns are cut.</summary>
+    /// <summary>
+    /// The point in time; false for anything else, years before 1 or after 9999 included. Fractions beyond 100 ns are cut.
+    /// </summary>
     public static bool TryParse(string text, out DateTimeOffset value)
     {
         value = default;

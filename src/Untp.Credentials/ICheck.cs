@@ -1,6 +1,8 @@
 namespace Untp.Credentials;
 
-/// <summary>One check of a credential. A new check is a class that implements this and a line in <see cref="CredentialVerifier"/>.</summary>
+/// <summary>
+/// One check of a credential. A new check is a class that implements this and a line in <see cref="CredentialVerifier"/>.
+/// </summary>
 internal interface ICheck
 {
     /// <summary>One of <see cref="CheckNames"/>.</summary>

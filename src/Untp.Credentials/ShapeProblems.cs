@@ -14,7 +14,8 @@ internal sealed class ShapeProblems
     public IReadOnlyList<Problem> Problems => _problems is null ? [] : _problems;
 
     public void Add(string expectation, string pointer) =>
-        (_problems ??= []).Add(new Problem(ProblemTypes.MalformedValue, "The document is not in the shape of VCDM 2.0", expectation, pointer));
+        (_problems ??= []).Add(new Problem(
+            ProblemTypes.MalformedValue, "The document is not in the shape of VCDM 2.0", expectation, pointer));
 
     /// <summary>An absolute URL: a scheme, a colon and something after it, without white space (VCDM 2.0 clause 2.2, URL).</summary>
     public static bool IsUrl(JsonElement value)
@@ -148,7 +149,8 @@ internal sealed class ShapeProblems
         JsonValueKind.String => true,
         JsonValueKind.Object => value.TryGetProperty("@value", out var text)
             && text.ValueKind == JsonValueKind.String
-            && value.EnumerateObject().All(m => m.Name is "@value" or "@language" or "@direction" && m.Value.ValueKind == JsonValueKind.String),
+            && value.EnumerateObject().All(member =>
+                member.Name is "@value" or "@language" or "@direction" && member.Value.ValueKind == JsonValueKind.String),
         _ => false,
     };
 }

@@ -20,7 +20,8 @@ internal sealed class ValidityCheck : ICheck
 
         if (TryRead(context.Credential, "validUntil", problems) is { } until && until < context.At)
         {
-            problems.Add(Outside("The credential is no longer valid", $"validUntil was {Text(until)}, it is {Text(context.At)}", "/validUntil"));
+            problems.Add(Outside(
+                "The credential is no longer valid", $"validUntil was {Text(until)}, it is {Text(context.At)}", "/validUntil"));
         }
 
         return ValueTask.FromResult(CheckResult.From(Name, problems, []));
@@ -39,7 +40,10 @@ internal sealed class ValidityCheck : ICheck
         }
 
         problems.Add(new Problem(
-            ProblemTypes.MalformedValue, "The period cannot be read", $"{name} is no xsd:dateTimeStamp, so nobody can say when it applies", $"/{name}"));
+            ProblemTypes.MalformedValue,
+            "The period cannot be read",
+            $"{name} is no xsd:dateTimeStamp, so nobody can say when it applies",
+            $"/{name}"));
         return null;
     }
 

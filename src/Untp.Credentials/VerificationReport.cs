@@ -8,7 +8,8 @@ public sealed record VerificationReport(IReadOnlyList<CheckResult> Checks)
     public bool IsVerified { get; init; }
 
     /// <summary>True when nothing failed, and something could not be decided: trying again may help.</summary>
-    public bool IsUndecided => !IsVerified && Checks.Any(c => c.Verdict == Verdict.Undecided) && Checks.All(c => c.Verdict != Verdict.Failed);
+    public bool IsUndecided =>
+        !IsVerified && Checks.Any(c => c.Verdict == Verdict.Undecided) && Checks.All(c => c.Verdict != Verdict.Failed);
 
     /// <summary>What was let pass and should be known.</summary>
     public IEnumerable<Problem> Warnings => Checks.SelectMany(c => c.Warnings);

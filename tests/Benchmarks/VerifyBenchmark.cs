@@ -6,7 +6,9 @@ using Untp.Credentials.Statuses;
 
 namespace Benchmarks;
 
-/// <summary>A vc+jwt with a cached DID through parsing and every check, beside one verification of the same signature and one parse.</summary>
+/// <summary>
+/// A vc+jwt with a cached DID through parsing and every check, beside one verification of the same signature and one parse.
+/// </summary>
 internal static class VerifyBenchmark
 {
     public static void Run(string bodies)

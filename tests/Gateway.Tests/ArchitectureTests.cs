@@ -31,7 +31,9 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Every_folder_stands_in_the_table() =>
-        Assert.Equal(s_mayName.Keys.Order(), Directory.GetDirectories(SourceRoot).Select(Path.GetFileName).Where(n => n is not ("bin" or "obj" or "Properties" or "data")).Order());
+        Assert.Equal(
+            s_mayName.Keys.Order(),
+            Directory.GetDirectories(SourceRoot).Select(Path.GetFileName).Where(n => n is not ("bin" or "obj" or "data")).Order());
 
     [Fact]
     public void The_library_names_no_host()

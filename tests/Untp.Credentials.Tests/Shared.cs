@@ -23,11 +23,14 @@ internal static class Shared
     /// <summary>Whether the reference data is here; for member data that lists vector files, which cannot skip.</summary>
     public static bool IsPresent => s_root is not null;
 
-    /// <summary>The names of the files in a folder, as rows of a theory; one row that will skip when the reference data is absent.</summary>
+    /// <summary>
+    /// The names of the files in a folder, as rows of a theory; one row that will skip when the reference data is absent.
+    /// </summary>
     public static TheoryData<string> Files(string folder, string pattern) =>
         s_root is null
             ? ["absent"]
-            : [.. Directory.EnumerateFiles(System.IO.Path.Combine(s_root, folder), pattern).Select(f => System.IO.Path.GetFileName(f)).Order()];
+            : [.. Directory.EnumerateFiles(System.IO.Path.Combine(s_root, folder), pattern)
+                .Select(f => System.IO.Path.GetFileName(f)).Order()];
 
     /// <summary>The project's own root, where Gateway.sln lies.</summary>
     public static string ProjectRoot { get; } = FindProjectRoot();

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Untp.Credentials.Tests;
 
-/// <summary>JSONTestSuite (every n_ refused, every y_ read but those with duplicates, every i_ refused too), and what I-JSON forbids.</summary>
+/// <summary>
+/// JSONTestSuite (every n_ refused, every y_ read but those with duplicates, every i_ refused too), and what I-JSON forbids.
+/// </summary>
 public sealed class StrictJsonTests
 {
     private const string Suite = "vectors/json-parsing";

@@ -10,7 +10,8 @@ internal interface ICredentialStore
     /// One transaction: the credential, its index rows, a delivery per recipient, one event and, when asked, the answer to an
     /// Idempotency-Key. Returns after the commit.
     /// </summary>
-    Task<AddResult> AddAsync(NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken);
+    Task<AddResult> AddAsync(
+        NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken);
 
     /// <summary>The credential with that id of the gateway's, whoever's it is; the caller decides who may see it.</summary>
     Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken);
@@ -88,7 +89,10 @@ internal enum AddOutcome
     /// <summary>The tenant holds other claims of the same issuer under the same id: nothing was kept.</summary>
     Conflict,
 
-    /// <summary>Another request with the same Idempotency-Key was answered first: nothing was kept, <see cref="AddResult.Answer"/> is its answer.</summary>
+    /// <summary>
+    /// Another request with the same Idempotency-Key was answered first: nothing was kept, <see cref="AddResult.Answer"/> is its
+    /// answer.
+    /// </summary>
     AnsweredBefore,
 }
 

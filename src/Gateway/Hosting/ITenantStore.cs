@@ -21,7 +21,9 @@ internal interface ITenantStore
     /// <summary>Revokes a key; false when there is none with that id in force.</summary>
     Task<bool> RevokeKeyAsync(string keyId, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The keys in force whose hash starts with these 8 bytes (one, but for chance); the caller compares the whole in constant time.</summary>
+    /// <summary>
+    /// The keys in force whose hash starts with these 8 bytes (one, but for chance); the caller compares the whole in constant time.
+    /// </summary>
     Task<IReadOnlyList<StoredKey>> FindKeysAsync(ReadOnlyMemory<byte> hashPrefix, CancellationToken cancellationToken);
 }
 

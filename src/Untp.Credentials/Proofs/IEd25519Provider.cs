@@ -15,6 +15,8 @@ internal interface IEd25519Provider
     /// <summary>Writes the 32 bytes of the public key of a 32-byte seed.</summary>
     void DerivePublicKey(ReadOnlySpan<byte> seed, Span<byte> publicKey);
 
-    /// <summary>Writes the 64 bytes of the signature. The public key must be the seed's: signing with another one gives the seed away.</summary>
+    /// <summary>
+    /// Writes the 64 bytes of the signature. The public key must be the seed's: signing with another one gives the seed away.
+    /// </summary>
     void Sign(ReadOnlySpan<byte> seed, ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, Span<byte> signature);
 }

@@ -8,7 +8,9 @@ namespace Untp.Credentials.Proofs;
 /// </summary>
 internal sealed class JoseCrypto : ICryptoProvider
 {
-    /// <summary>A factory that verifies with <see cref="JoseSecurityKey"/>s. It keeps nothing: keys are kept with their DID documents.</summary>
+    /// <summary>
+    /// A factory that verifies with <see cref="JoseSecurityKey"/>s. It keeps nothing: keys are kept with their DID documents.
+    /// </summary>
     public static CryptoProviderFactory NewFactory() => new() { CustomCryptoProvider = new JoseCrypto(), CacheSignatureProviders = false };
 
     /// <summary>The algorithm is taken from the key; what the token says must fit it.</summary>

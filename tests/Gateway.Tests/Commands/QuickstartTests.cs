@@ -64,12 +64,14 @@ public sealed class QuickstartTests : IDisposable
     /// <summary>Runs what it printed, in a shell in its folder; the status line of each is the one that its comment promises.</summary>
     private async Task AssertEveryCurlLineWorksAsync(string said)
     {
-        var lines = said.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("curl ", StringComparison.Ordinal)).ToArray();
+        var lines = said.Split('\n').Select(line => line.Trim())
+            .Where(line => line.StartsWith("curl ", StringComparison.Ordinal)).ToArray();
         var statuses = new List<string>();
         foreach (var line in lines)
         {
             var asked = line.Replace("curl -i", "curl -s", StringComparison.Ordinal) + " -o /dev/null -w '%{http_code}'";
-            using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", asked]) { WorkingDirectory = _data.FullName, RedirectStandardOutput = true })!;
+            using var shell = Process.Start(
+                new ProcessStartInfo("sh", ["-c", asked]) { WorkingDirectory = _data.FullName, RedirectStandardOutput = true })!;
             statuses.Add(await shell.StandardOutput.ReadToEndAsync());
             await shell.WaitForExitAsync();
         }

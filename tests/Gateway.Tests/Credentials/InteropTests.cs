@@ -7,7 +7,9 @@ using static Gateway.Tests.Credentials.CredentialsFixture;
 
 namespace Gateway.Tests.Credentials;
 
-/// <summary>Tokens signed by independent implementations, valid and tampered, through <c>POST /credentials/verify</c> on 2026-06-01.</summary>
+/// <summary>
+/// Tokens signed by independent implementations, valid and tampered, through <c>POST /credentials/verify</c> on 2026-06-01.
+/// </summary>
 public sealed class InteropTests(CredentialsFixture given) : IClassFixture<CredentialsFixture>
 {
     private const string Folder = "vectors/interop";

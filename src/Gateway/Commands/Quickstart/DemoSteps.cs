@@ -18,7 +18,8 @@ internal sealed class DemoSteps(HttpClient http, DemoHost world)
     public async Task FetchAsync(DemoPassport passport, CancellationToken cancellationToken)
     {
         const string Step = "step 5, GET /passports";
-        var answer = await http.GetAsync(new Uri($"/passports/{Uri.EscapeDataString(passport.ProductId)}", UriKind.Relative), cancellationToken);
+        var path = $"/passports/{Uri.EscapeDataString(passport.ProductId)}";
+        var answer = await http.GetAsync(new Uri(path, UriKind.Relative), cancellationToken);
         var body = await answer.Content.ReadAsStringAsync(cancellationToken);
         Demand(answer.StatusCode == HttpStatusCode.OK, $"{Step}: answered {(int)answer.StatusCode} {body}");
         Demand(body == passport.Token, $"{Step}: the bytes are not those that were sent");

@@ -5,8 +5,11 @@ namespace Gateway.Commands;
 /// <summary>The demonstration talks to itself over plain HTTP, which nobody else should be able to reach.</summary>
 internal static class LoopbackOnly
 {
-    /// <summary>The first address that the configuration has the server listen on and that others could reach; null when there is none.</summary>
-    public static string? FindOther(IConfiguration configuration) => Addresses(configuration).FirstOrDefault(address => !IsLoopback(address));
+    /// <summary>
+    /// The first address that the configuration has the server listen on and that others could reach; null when there is none.
+    /// </summary>
+    public static string? FindOther(IConfiguration configuration) =>
+        Addresses(configuration).FirstOrDefault(address => !IsLoopback(address));
 
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
