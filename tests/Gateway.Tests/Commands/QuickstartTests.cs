@@ -43,6 +43,16 @@ public sealed class QuickstartTests : IDisposable
         Assert.Empty(_data.GetFiles());
     }
 
+    [Fact]
+    public async Task Names_the_step_that_failed_and_ends()
+    {
+        var result = await GatewayProgram.RunAsync(
+            _data.FullName, "quickstart", "--urls=http://127.0.0.1:0", "--Gateway:Limits:MaxCredentialBytes=2000");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("quickstart failed: step 3, POST /credentials: answered 413", result.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _data.Delete(recursive: true);
 
     private static async Task<string> ReadUntilAsync(Process process, string last)
