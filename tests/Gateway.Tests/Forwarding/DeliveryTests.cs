@@ -119,7 +119,7 @@ public sealed class DeliveryTests
     }
 
     [Theory]
-    [Trait("Threat", "05")]
+    [Trait("Threat", "5")]
     [InlineData("https://10.0.0.1/inbox", "no public address")]
     [InlineData("https://169.254.169.254/latest/meta-data", "no public address")]
     [InlineData("https://[::ffff:192.168.0.1]/inbox", "no public address")]

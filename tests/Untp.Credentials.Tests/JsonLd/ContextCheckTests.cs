@@ -58,7 +58,7 @@ public sealed class ContextCheckTests
         Assert.Contains((await _check.RunAsync("""{"@context":[]}""")).Problems, p => p.Pointer == "/@context/0");
 
     [Theory]
-    [Trait("Threat", "07")]
+    [Trait("Threat", "7")]
     [InlineData("""{"@vocab":"https://evil.example/#"}""")]
     [InlineData("""{"name":"https://evil.example/#name"}""")]
     [InlineData("{}")]
@@ -77,7 +77,7 @@ public sealed class ContextCheckTests
     }
 
     [Theory]
-    [Trait("Threat", "06")]
+    [Trait("Threat", "6")]
     [InlineData("https://evil.example/context")]
     [InlineData("file:///etc/passwd")]
     [InlineData("http://www.w3.org/ns/credentials/v2")]
@@ -130,7 +130,7 @@ public sealed class ContextCheckTests
             p => p.Detail.Contains(Dpp061, StringComparison.Ordinal));
 
     [Fact]
-    [Trait("Threat", "07")]
+    [Trait("Threat", "7")]
     public async Task Refuses_two_versions_of_one_vocabulary()
     {
         var problem = Assert.Single((await _check.RunAsync(Passport(V2, Untp07, Dpp061))).Problems);
@@ -139,7 +139,7 @@ public sealed class ContextCheckTests
     }
 
     [Fact]
-    [Trait("Threat", "06")]
+    [Trait("Threat", "6")]
     public async Task Tells_at_most_a_hundred_problems_and_cuts_long_urls()
     {
         var long_ = $"https://evil.example/{new string('x', 1_000)}";

@@ -53,7 +53,7 @@ public sealed class SchemaCheckTests
     }
 
     [Fact]
-    [Trait("Threat", "07")]
+    [Trait("Threat", "7")]
     public async Task Demands_the_UNTP_context_in_the_second_place()
     {
         var passport = Checks.Sample("battery-passport.json");
