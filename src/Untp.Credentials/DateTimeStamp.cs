@@ -33,12 +33,15 @@ public static class DateTimeStamp
             return false;
         }
 
-        if (isMidnightAtTheEnd && value.UtcDateTime.Date < DateTime.MaxValue.Date)
+        if (!isMidnightAtTheEnd)
         {
-            value = value.AddDays(1);
+            return true;
         }
 
-        return true;
+        // the end of the last day that there is would be in the year 10000
+        var isLastDay = value.Date == DateTime.MaxValue.Date;
+        value = isLastDay ? default : value.AddDays(1);
+        return !isLastDay;
     }
 
     /// <summary>Digits and separators where they belong; ranges are left to the framework's parser.</summary>

@@ -19,6 +19,12 @@ public enum DocumentKind
 /// </summary>
 public interface IDocumentFetcher
 {
+    /// <summary>
+    /// Whose failures this fetcher shares. What was fetched is the same for everybody; that it could not be fetched may be due to who
+    /// asked (a stranger's narrow way out), so it is remembered, and waited for, only among fetchers of the same scope.
+    /// </summary>
+    string Scope => "";
+
     /// <summary>Gets one document. Never throws for what the other side does.</summary>
     /// <exception cref="FetchLimitException">The caller has used up what he may have fetched: nothing was sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

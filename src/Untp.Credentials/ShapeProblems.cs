@@ -9,13 +9,27 @@ internal sealed class ShapeProblems
     private static readonly SearchValues<char> s_schemeChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
+    /// <summary>A report names so many faults; what is beyond is only counted, or it would be many times as long as what it is about.</summary>
+    private const int MaxProblems = 100;
+
     private List<Problem>? _problems;
+    private int _omitted;
 
-    public IReadOnlyList<Problem> Problems => _problems is null ? [] : _problems;
+    public IReadOnlyList<Problem> Problems =>
+        _problems is null ? [] : _omitted == 0 ? _problems : [.. _problems, Fault($"and {_omitted} more faults", null)];
 
-    public void Add(string expectation, string pointer) =>
-        (_problems ??= []).Add(new Problem(
-            ProblemTypes.MalformedValue, "The document is not in the shape of VCDM 2.0", expectation, pointer));
+    public void Add(string expectation, string pointer)
+    {
+        _problems ??= [];
+        if (_problems.Count < MaxProblems - 1)
+        {
+            _problems.Add(Fault(expectation, pointer));
+        }
+        else
+        {
+            _omitted++;
+        }
+    }
 
     /// <summary>An absolute URL: a scheme, a colon and something after it, without white space (VCDM 2.0 clause 2.2, URL).</summary>
     public static bool IsUrl(JsonElement value)
@@ -143,6 +157,9 @@ internal sealed class ShapeProblems
             Add($"{name} is a string, a language value object (@value, @language, @direction), or an array of these", $"{at}/{name}");
         }
     }
+
+    private static Problem Fault(string expectation, string? pointer) =>
+        new(ProblemTypes.MalformedValue, "The document is not in the shape of VCDM 2.0", expectation, pointer);
 
     private static bool IsLanguageText(JsonElement value) => value.ValueKind switch
     {

@@ -7,7 +7,8 @@ namespace Untp.Credentials;
 /// <param name="Value">The value.</param>
 /// <param name="Lifetime">How long it is served; zero or less: not kept, only handed to those who wait for it now.</param>
 /// <param name="Bytes">About how much memory it holds.</param>
-internal readonly record struct Cacheable<TValue>(TValue Value, TimeSpan Lifetime, long Bytes);
+/// <param name="IsFailure">Whether it says that there is no value: kept for the scope that found out, and for nobody else.</param>
+internal readonly record struct Cacheable<TValue>(TValue Value, TimeSpan Lifetime, long Bytes, bool IsFailure = false);
 
 /// <summary>
 /// Keeps what was fetched, bounded by entries and by bytes, the least recently used going first; one load a key however many wait for
@@ -44,25 +45,28 @@ internal sealed class SharedCache<TValue>(int maxEntries, long maxBytes, TimePro
     }
 
     /// <summary>
-    /// The cached value, or the one that <paramref name="load"/> brings, or that of a load under way. The load is not cancelled with the
+    /// The cached value, or the one that <paramref name="load"/> brings, or that of a load under way in the same scope, whose failures
+    /// are known to that scope alone: who is kept from loading must not keep others from it. The load is not cancelled with the
     /// caller that started it, because others wait for it too; its exception is thrown to that caller alone, and the others, who have
     /// allowances of their own, try for themselves.
     /// </summary>
-    public async Task<TValue> GetOrLoadAsync(string key, Func<Task<Cacheable<TValue>>> load, CancellationToken cancellationToken)
+    public async Task<TValue> GetOrLoadAsync(
+        string scope, string key, Func<Task<Cacheable<TValue>>> load, CancellationToken cancellationToken)
     {
+        var scoped = $"{scope}\n{key}";
         while (true)
         {
-            if (TryGet(key, out var value))
+            if (TryGet(key, out var value) || TryGet(scoped, out value))
             {
                 return value;
             }
 
             var own = new TaskCompletionSource<TValue>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var flight = _flights.GetOrAdd(key, own.Task);
+            var flight = _flights.GetOrAdd(scoped, own.Task);
             var isOwn = ReferenceEquals(flight, own.Task);
             if (isOwn)
             {
-                _ = FlyAsync(key, load, own);
+                _ = FlyAsync(key, scoped, load, own);
             }
 
             try
@@ -97,24 +101,24 @@ internal sealed class SharedCache<TValue>(int maxEntries, long maxBytes, TimePro
         }
     }
 
-    private async Task FlyAsync(string key, Func<Task<Cacheable<TValue>>> load, TaskCompletionSource<TValue> own)
+    private async Task FlyAsync(string key, string scoped, Func<Task<Cacheable<TValue>>> load, TaskCompletionSource<TValue> own)
     {
         try
         {
             // a flight that ended between our look and our start has left its value
-            if (!TryGet(key, out var value))
+            if (!TryGet(key, out var value) && !TryGet(scoped, out value))
             {
                 var loaded = await load().ConfigureAwait(false);
-                Set(key, loaded);
+                Set(loaded.IsFailure ? scoped : key, loaded);
                 value = loaded.Value;
             }
 
-            _flights.TryRemove(key, out _);
+            _flights.TryRemove(scoped, out _);
             own.SetResult(value);
         }
         catch (Exception fault)
         {
-            _flights.TryRemove(key, out _);
+            _flights.TryRemove(scoped, out _);
             own.SetException(fault);
             _ = own.Task.Exception; // seen, even when everybody has stopped waiting
         }

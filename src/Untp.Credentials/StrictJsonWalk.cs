@@ -18,6 +18,9 @@ internal static class StrictJsonWalk
     /// <summary>Up to so many members, names are compared by fingerprint; beyond, by a set whose hash nobody can predict.</summary>
     private const int FewMembers = 24;
 
+    /// <summary>A place whose path is longer is not told: names are as long as their author likes, and there may be 64 of them.</summary>
+    private const int MaxPointerLength = 2048;
+
     /// <summary>Null when there is none.</summary>
     /// <param name="value">The value.</param>
     /// <param name="hasEscapes">Whether there is a backslash anywhere in the input.</param>
@@ -38,7 +41,7 @@ internal static class StrictJsonWalk
         {
             if (FindFault(item, hasEscapes) is { } fault)
             {
-                return fault with { Pointer = $"/{i}{fault.Pointer}" };
+                return Under($"/{i}", fault);
             }
 
             i++;
@@ -66,7 +69,7 @@ internal static class StrictJsonWalk
 
             if (names is null ? IsKnown(member, fingerprints[..count], hasEscapes, value) : !names.Add(member.Name))
             {
-                return StrictJson.Unreadable($"the member {member.Name} is there twice", Pointer(member.Name));
+                return Under(Pointer(member.Name), StrictJson.Unreadable($"the member {Excerpt.Of(member.Name)} is there twice", ""));
             }
 
             if (names is null)
@@ -77,7 +80,7 @@ internal static class StrictJsonWalk
             count++;
             if (FindFault(member.Value, hasEscapes) is { } fault)
             {
-                return fault with { Pointer = Pointer(member.Name) + fault.Pointer };
+                return Under(Pointer(member.Name), fault);
             }
         }
 
@@ -167,6 +170,9 @@ internal static class StrictJsonWalk
         var exponent = number.IndexOfAny((byte)'e', (byte)'E');
         return (exponent < 0 ? number : number[..exponent]).IndexOfAnyInRange((byte)'1', (byte)'9') >= 0;
     }
+
+    private static Problem Under(string step, Problem fault) =>
+        fault with { Pointer = fault.Pointer?.Length + step.Length <= MaxPointerLength ? step + fault.Pointer : null };
 
     private static string Pointer(string name) =>
         "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

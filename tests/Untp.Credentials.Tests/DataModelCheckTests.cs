@@ -110,6 +110,24 @@ public sealed class DataModelCheckTests
         Assert.Equal(["/@context", "/id", "/type", "/issuer", "/credentialSubject"], result.Problems.Select(p => p.Pointer));
     }
 
+    [Theory, Trait("Threat", "11")]
+    [InlineData("@context", "1")]
+    [InlineData("credentialSubject", "1")]
+    [InlineData("credentialSubject", "{}")]
+    [InlineData("evidence", "{}")]
+    [InlineData("relatedResource", "{}")]
+    public async Task Tells_at_most_a_hundred_faults_and_counts_the_others(string member, string item)
+    {
+        var claims = Given.MinimalClaims();
+        claims[member] = JsonNode.Parse($"[{string.Join(',', Enumerable.Repeat(item, 5000))}]");
+
+        var result = await Given.Run(new DataModelCheck(), claims);
+
+        Assert.Equal(Verdict.Failed, result.Verdict);
+        Assert.Equal(100, result.Problems.Count);
+        Assert.Matches("^and [0-9]+ more faults$", result.Problems[^1].Detail);
+    }
+
     private static async Task AssertFault(JsonNode claims, string pointer)
     {
         var result = await Given.Run(new DataModelCheck(), claims);

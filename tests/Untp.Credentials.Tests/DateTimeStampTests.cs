@@ -13,6 +13,7 @@ public sealed class DateTimeStampTests
     [InlineData("2026-01-31T12:00:00-05:30", "2026-01-31T12:00:00.0000000-05:30")]
     [InlineData("2026-01-31T24:00:00Z", "2026-02-01T00:00:00.0000000+00:00")]
     [InlineData("2024-02-29T00:00:00+14:00", "2024-02-29T00:00:00.0000000+14:00")]
+    [InlineData("9999-12-30T24:00:00+14:00", "9999-12-31T00:00:00.0000000+14:00")]
     public void Reads_a_time_with_its_zone(string text, string expected)
     {
         Assert.True(DateTimeStamp.TryParse(text, out var value));
@@ -35,6 +36,11 @@ public sealed class DateTimeStampTests
     [InlineData(" 2026-01-31T12:00:00Z")]
     [InlineData("2026-01-31T12:00:00Z\n")]
     [InlineData("٢٠٢٦-01-31T12:00:00Z")]
+    [InlineData("9999-12-31T24:00:00Z")]
+    [InlineData("9999-12-31T24:00:00+14:00")]
+    [InlineData("9999-12-31T24:00:00-00:01")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
+    [InlineData("0000-01-01T00:00:00Z")]
     [InlineData("")]
     public void Refuses_anything_else(string text) => Assert.False(DateTimeStamp.TryParse(text, out _));
 }

@@ -8,6 +8,8 @@ internal sealed class ScriptedFetcher : IDocumentFetcher
 {
     private readonly ConcurrentDictionary<string, FetchResult> _answers = new(StringComparer.Ordinal);
 
+    public string Scope { get; init; } = "";
+
     /// <summary>What was asked for, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 

@@ -10,7 +10,7 @@ public sealed class SharedCacheTests
     {
         var cache = Cache();
         var gate = new TaskCompletionSource();
-        Task<string> CallAsync() => cache.GetOrLoadAsync("a", () => LoadAsync(gate.Task), Token);
+        Task<string> CallAsync() => cache.GetOrLoadAsync("", "a", () => LoadAsync(gate.Task), Token);
         var callers = Enumerable.Range(0, 100).Select(_ => Task.Run(CallAsync)).ToList();
         await WaitUntilAsync(() => _loads == 1);
         gate.SetResult();
@@ -26,8 +26,8 @@ public sealed class SharedCacheTests
         var cache = Cache();
         var gate = new TaskCompletionSource();
         using var gone = new CancellationTokenSource();
-        var first = cache.GetOrLoadAsync("a", () => LoadAsync(gate.Task), gone.Token);
-        var second = cache.GetOrLoadAsync("a", () => LoadAsync(gate.Task), Token);
+        var first = cache.GetOrLoadAsync("", "a", () => LoadAsync(gate.Task), gone.Token);
+        var second = cache.GetOrLoadAsync("", "a", () => LoadAsync(gate.Task), Token);
 
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
@@ -48,8 +48,8 @@ public sealed class SharedCacheTests
             throw new FetchLimitException("no more", TimeSpan.Zero);
         }
 
-        var exhausted = cache.GetOrLoadAsync("a", FailAsync, Token);
-        var others = Enumerable.Range(0, 10).Select(_ => cache.GetOrLoadAsync("a", () => LoadAsync(gate.Task), Token)).ToList();
+        var exhausted = cache.GetOrLoadAsync("", "a", FailAsync, Token);
+        var others = Enumerable.Range(0, 10).Select(_ => cache.GetOrLoadAsync("", "a", () => LoadAsync(gate.Task), Token)).ToList();
         gate.SetResult();
 
         await Assert.ThrowsAsync<FetchLimitException>(() => exhausted);
@@ -70,7 +70,7 @@ public sealed class SharedCacheTests
             throw new FetchLimitException("no more", TimeSpan.Zero);
         }
 
-        var callers = Enumerable.Range(0, 3).Select(_ => cache.GetOrLoadAsync("a", FailAsync, Token)).ToList();
+        var callers = Enumerable.Range(0, 3).Select(_ => cache.GetOrLoadAsync("", "a", FailAsync, Token)).ToList();
         gate.SetResult();
 
         foreach (var caller in callers)
@@ -151,7 +151,7 @@ public sealed class SharedCacheTests
             {
                 var key = $"{(i * (worker + 1)) % 80}";
                 var loaded = new Cacheable<string>(key, TimeSpan.FromHours(1), 1);
-                var value = await cache.GetOrLoadAsync(key, () => Task.FromResult(loaded), Token);
+                var value = await cache.GetOrLoadAsync("", key, () => Task.FromResult(loaded), Token);
                 Assert.Equal(key, value);
             }
         })));

@@ -101,6 +101,25 @@ public sealed class StrictJsonTests
         Assert.Contains("line 2", problem!.Detail, StringComparison.Ordinal);
     }
 
+    [Fact, Trait("Threat", "11")]
+    public void Says_in_few_words_what_is_wrong_with_long_names_and_names_no_place_that_is_as_long()
+    {
+        var name = new string('k', 100_000);
+        Assert.False(StrictJson.TryParse(Encoding.UTF8.GetBytes($$"""{"{{name}}":1,"{{name}}":1}"""), ParsingLimits.Default, out _, out var twice));
+        Assert.False(StrictJson.TryParse(Encoding.UTF8.GetBytes($$"""{"a":[{"{{name}}":1e999}]}"""), ParsingLimits.Default, out _, out var large));
+
+        Assert.InRange(twice!.Detail.Length, 1, 500);
+        Assert.Equal((null, null), (twice.Pointer, large!.Pointer));
+    }
+
+    [Fact, Trait("Threat", "10")]
+    public void Says_which_member_is_named_twice_and_where()
+    {
+        Assert.False(StrictJson.TryParse("""{"x/y":[0,{"a":1,"a":1}]}"""u8.ToArray(), ParsingLimits.Default, out _, out var problem));
+        Assert.Equal("/x~1y/1/a", problem!.Pointer);
+        Assert.Contains("the member a is there twice", problem.Detail, StringComparison.Ordinal);
+    }
+
     private static bool Reads(string json) => Reads(Encoding.UTF8.GetBytes(json));
 
     private static bool Reads(byte[] utf8)

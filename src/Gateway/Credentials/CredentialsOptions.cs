@@ -23,7 +23,7 @@ internal sealed class CredentialsOptions
     [Range(0, 4L << 30)]
     public long PublicCacheBytes { get; set; } = 32 << 20;
 
-    /// <summary>How long a verification for somebody unknown may take.</summary>
+    /// <summary>How long a verification for somebody unknown may take, and before it the body to arrive.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:01:00")]
     public TimeSpan StrangerTimeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -19,6 +19,27 @@ internal sealed class VerificationDesk(
         Credential credential, VerificationOptions wanted, CancellationToken cancellationToken) =>
         verifier.VerifyAsync(credential, wanted, outbound.ForTenant(), cancellationToken);
 
+    /// <summary>The body of a call; null when it is larger than that. A stranger is given as long to send it as for its verification.</summary>
+    /// <exception cref="BadHttpRequestException">The body did not come in time, or breaks HTTP.</exception>
+    public async ValueTask<RequestBody?> ReadAsync(HttpContext context, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (context.TenantId() is not null)
+        {
+            return await RequestBody.ReadAsync(context.Request, maxBytes, cancellationToken);
+        }
+
+        using var clock = new CancellationTokenSource(options.Value.StrangerTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            return await RequestBody.ReadAsync(context.Request, maxBytes, either.Token);
+        }
+        catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("the body did not come in time", StatusCodes.Status408RequestTimeout);
+        }
+    }
+
     /// <exception cref="FetchLimitException">A stranger's allowance of fetches or of time is used up.</exception>
     public async Task<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions wanted, HttpContext context, CancellationToken cancellationToken)

@@ -16,54 +16,63 @@ internal static class VerificationEndpoints
         open.MapPost("/check", CheckAsync).Describe(VerificationDescription.Check);
     }
 
-    private static async Task<Answer> VerifyAsync(HttpContext context, VerificationDesk desk, CancellationToken cancellationToken)
+    private static Task<Answer> VerifyAsync(
+        HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken)
     {
-        if (BodyMediaType.Read(context.Request) is not (MediaTypes.Json or MediaTypes.JsonLd))
-        {
-            return Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}");
-        }
+        return BodyMediaType.Read(context.Request) is MediaTypes.Json or MediaTypes.JsonLd
+            ? AnswerAsync(context, desk, places, desk.Limits.MaxBytes + Server.BodySlack, ReportAsync, cancellationToken)
+            : Task.FromResult(Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}"));
 
-        using var body = await RequestBody.ReadAsync(context.Request, desk.Limits.MaxBytes + Server.BodySlack, cancellationToken);
-        if (body is null)
+        async Task<Answer> ReportAsync(ReadOnlyMemory<byte> body)
         {
-            return Problems.TooLarge(desk.Limits.MaxBytes + Server.BodySlack);
-        }
+            if (!VerifyRequest.TryRead(body, desk.Limits, out var request, out var refusal))
+            {
+                return refusal;
+            }
 
-        if (!VerifyRequest.TryRead(body.Bytes, desk.Limits, out var request, out var refusal))
-        {
-            return refusal;
-        }
-
-        using (request)
-        {
-            var report = await desk.VerifyAsync(request.Credential, request.Options, context, cancellationToken);
-            return Answer.Of(report.IsVerified ? 200 : 422, ReportDocument.Of(report), CredentialsJson.Default.ReportDocument);
+            using (request)
+            {
+                var report = await desk.VerifyAsync(request.Credential, request.Options, context, cancellationToken);
+                return Answer.Of(report.IsVerified ? 200 : 422, ReportDocument.Of(report), CredentialsJson.Default.ReportDocument);
+            }
         }
     }
 
-    private static async Task<Answer> CheckAsync(HttpContext context, VerificationDesk desk, CancellationToken cancellationToken)
+    private static Task<Answer> CheckAsync(
+        HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken)
     {
         var mediaType = BodyMediaType.Read(context.Request);
-        if (mediaType is not (MediaTypes.Json or MediaTypes.JsonLd or MediaTypes.Vc))
-        {
-            return Problems.UnsupportedMediaType($"{MediaTypes.Vc}, {MediaTypes.JsonLd}, {MediaTypes.Json}");
-        }
+        return mediaType is MediaTypes.Json or MediaTypes.JsonLd or MediaTypes.Vc
+            ? AnswerAsync(context, desk, places, desk.Limits.MaxBytes, ReportAsync, cancellationToken)
+            : Task.FromResult(Problems.UnsupportedMediaType($"{MediaTypes.Vc}, {MediaTypes.JsonLd}, {MediaTypes.Json}"));
 
-        using var body = await RequestBody.ReadAsync(context.Request, desk.Limits.MaxBytes, cancellationToken);
-        if (body is null)
+        async Task<Answer> ReportAsync(ReadOnlyMemory<byte> body)
         {
-            return Problems.TooLarge(desk.Limits.MaxBytes);
-        }
+            if (!Credential.TryParse(body, mediaType, desk.Limits, out var credential, out var problem))
+            {
+                return Problems.Unreadable(problem);
+            }
 
-        if (!Credential.TryParse(body.Bytes, mediaType, desk.Limits, out var credential, out var problem))
-        {
-            return Problems.Unreadable(problem);
+            using (credential)
+            {
+                var document = DraftReportDocument.Of(await desk.VerifyAsync(credential, s_ofDrafts, context, cancellationToken));
+                return Answer.Of(document.Valid ? 200 : 422, document, CredentialsJson.Default.DraftReportDocument);
+            }
         }
+    }
 
-        using (credential)
-        {
-            var document = DraftReportDocument.Of(await desk.VerifyAsync(credential, s_ofDrafts, context, cancellationToken));
-            return Answer.Of(document.Valid ? 200 : 422, document, CredentialsJson.Default.DraftReportDocument);
-        }
+    /// <summary>The body first, then a place, then the work.</summary>
+    private static async Task<Answer> AnswerAsync(
+        HttpContext context,
+        VerificationDesk desk,
+        StrangerPlaces places,
+        int maxBytes,
+        Func<ReadOnlyMemory<byte>, Task<Answer>> report,
+        CancellationToken cancellationToken)
+    {
+        using var body = await desk.ReadAsync(context, maxBytes, cancellationToken);
+        return body is null
+            ? Problems.TooLarge(maxBytes)
+            : await places.WorkAsync(context, () => report(body.Bytes), cancellationToken);
     }
 }

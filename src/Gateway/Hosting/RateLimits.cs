@@ -27,9 +27,21 @@ internal static class RateLimits
             limiter.OnRejected = (context, _) => new ValueTask(TurnAwayAsync(context));
             limiter.AddPolicy(Tenant, context => OfTenant(context, limits.Value));
             limiter.AddPolicy(
-                Verification, context => context.TenantId() is null ? OfStrangers(limits.Value) : OfTenant(context, limits.Value));
+                Verification, context => context.TenantId() is null ? NoneHere() : OfTenant(context, limits.Value));
         });
+        services.AddSingleton<StrangerPlaces>();
     }
+
+    /// <summary>So many places, and a queue for them.</summary>
+    public static ConcurrencyLimiter Concurrency(int places) => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = places,
+        QueueLimit = places * QueuePerPlace,
+        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+    });
+
+    /// <summary>The answer to what finds the queue full.</summary>
+    public static Answer Full() => Problems.Busy("as many requests as may be in hand at once are waiting already");
 
     private static RateLimitPartition<string> OfTenant(HttpContext context, LimitsOptions limits) =>
         RateLimitPartition.Get("tenant " + context.TenantId(), _ => RateLimiter.CreateChained(
@@ -42,21 +54,14 @@ internal static class RateLimits
             }),
             Concurrency(limits.ConcurrentRequestsPerTenant)));
 
-    private static RateLimitPartition<string> OfStrangers(LimitsOptions limits) =>
-        RateLimitPartition.Get("strangers", _ => (RateLimiter)Concurrency(limits.ConcurrentVerifications));
-
-    private static ConcurrencyLimiter Concurrency(int places) => new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = places,
-        QueueLimit = places * QueuePerPlace,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    /// <summary>Strangers are bounded later, by <see cref="StrangerPlaces"/>.</summary>
+    private static RateLimitPartition<string> NoneHere() => RateLimitPartition.GetNoLimiter("strangers");
 
     private static Task TurnAwayAsync(OnRejectedContext context)
     {
         var answer = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait)
             ? Problems.TooManyRequests("more requests than this tenant may make in this time", wait)
-            : Problems.Busy("as many requests as may be in hand at once are waiting already");
+            : Full();
         var logger = context.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Gateway.Hosting.RateLimits");
         logger.RequestTurnedAway(context.HttpContext.GetEndpoint()?.DisplayName, answer.Status);
         return answer.ExecuteAsync(context.HttpContext);

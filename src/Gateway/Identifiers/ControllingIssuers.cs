@@ -9,15 +9,17 @@ internal static class ControllingIssuers
 {
     private const string DidWeb = "did:web:";
 
+    /// <summary>The longest name that DNS holds, in letters (RFC 1035 clause 2.3.4): a longer one is nobody's, and has too many parents.</summary>
+    private const int MaxHostLength = 253;
+
     /// <summary>Deepest first; empty for an identifier without a host (a URN, a did:key), which nobody controls by its name.</summary>
     public static IReadOnlyList<string> Of(string productId)
     {
-        if (Host(productId) is not { } url)
+        if (Url(productId) is not { } url || Host(url) is not { Length: <= MaxHostLength } host)
         {
             return [];
         }
 
-        var host = url.IdnHost.TrimEnd('.').ToLowerInvariant();
         var issuers = new List<string>();
         if (HasPort(productId, url))
         {
@@ -48,7 +50,7 @@ internal static class ControllingIssuers
     }
 
     /// <summary>The URL that has the identifier's host: the identifier itself, or where its did:web points.</summary>
-    private static Uri? Host(string productId)
+    private static Uri? Url(string productId)
     {
         var text = productId;
         if (productId.StartsWith(DidWeb, StringComparison.Ordinal))
@@ -58,6 +60,19 @@ internal static class ControllingIssuers
         }
 
         return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Host.Length > 0 ? url : null;
+    }
+
+    /// <summary>In ASCII and lower case; null where an internationalised name has no ASCII (RFC 5891 clause 4.2).</summary>
+    private static string? Host(Uri url)
+    {
+        try
+        {
+            return url.IdnHost.TrimEnd('.').ToLowerInvariant();
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether a port is written, be it the scheme's own.</summary>

@@ -12,6 +12,8 @@ internal sealed class StrangerFetcher(
 
     private int _fetches;
 
+    public string Scope => "strangers";
+
     public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _fetches) > fetchesPerCall)

@@ -22,6 +22,19 @@ internal static class UrlRules
             return $"port {uri.Port} is not asked";
         }
 
-        return uri.IdnHost.Length == 0 ? "the URL names no host" : null;
+        return HasHost(uri) ? null : "the URL names no host";
+    }
+
+    /// <summary>A host can pass for one until its name in ASCII is asked for (RFC 5891 clause 4.2).</summary>
+    private static bool HasHost(Uri uri)
+    {
+        try
+        {
+            return uri.IdnHost.Length > 0;
+        }
+        catch (UriFormatException)
+        {
+            return false;
+        }
     }
 }

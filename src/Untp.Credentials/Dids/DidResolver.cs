@@ -73,7 +73,7 @@ public sealed class DidResolver
 
     private ValueTask<DidResolution> ResolveWebAsync(string did, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
         DidWebMethod.TryLocate(did, _options.AllowLoopback, out var uri, out var problem)
-            ? new(_fetched.GetOrLoadAsync(did, () => FetchAsync(did, uri, fetcher), cancellationToken))
+            ? new(_fetched.GetOrLoadAsync(fetcher.Scope, did, () => FetchAsync(did, uri, fetcher), cancellationToken))
             : ValueTask.FromResult(Refuse(ProblemTypes.InvalidDid, "Not a DID that can be read", $"{Excerpt.Of(did)}: {problem}"));
 
     private async Task<Cacheable<DidResolution>> FetchAsync(string did, Uri uri, IDocumentFetcher fetcher)
@@ -96,7 +96,7 @@ public sealed class DidResolver
         return new Cacheable<DidResolution>(resolution, _options.Lifetime, Weigh(did, body.Length));
     }
 
-    private Cacheable<DidResolution> Negative(string did, DidResolution refusal) => new(refusal, _options.NegativeLifetime, Weigh(did, 0));
+    private Cacheable<DidResolution> Negative(string did, DidResolution refusal) => new(refusal, _options.NegativeLifetime, Weigh(did, 0), IsFailure: true);
 
     private DidResolution Refuse(string type, string title, string detail) =>
         new(null, new Problem(type, title, detail), false, _time.GetUtcNow());

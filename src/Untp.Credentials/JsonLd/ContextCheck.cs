@@ -67,7 +67,7 @@ internal sealed class ContextCheck(ContextRegistry registry) : ICheck
     {
         foreach (var type in credential.Types.Distinct())
         {
-            var fitting = registry.ContextsFor(type).ToList();
+            var fitting = registry.ContextsFor(type);
             if (fitting.Count > 0 && !fitting.Any(known.Contains))
             {
                 yield return Fault($"the type {type} calls for one of the contexts {List(fitting.Select(c => c.Urls[0]))}", "/@context");

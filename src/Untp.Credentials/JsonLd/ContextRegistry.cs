@@ -7,6 +7,7 @@ namespace Untp.Credentials.JsonLd;
 internal sealed class ContextRegistry
 {
     private readonly FrozenDictionary<string, Artefact> _byUrl;
+    private readonly FrozenDictionary<string, Artefact[]> _byType;
     private readonly IReadOnlyList<VocabularyFamily> _families;
 
     /// <summary>Reads the embedded manifest.</summary>
@@ -22,6 +23,10 @@ internal sealed class ContextRegistry
         _byUrl = manifest.Entries
             .SelectMany(c => c.Urls.Select(url => KeyValuePair.Create(url, c)))
             .ToFrozenDictionary(StringComparer.Ordinal);
+        _byType = manifest.Entries
+            .SelectMany(c => c.Types.Select(type => (Type: type, Context: c)))
+            .GroupBy(pair => pair.Type, pair => pair.Context, StringComparer.Ordinal)
+            .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>Every context known, in the manifest's order.</summary>
@@ -41,5 +46,5 @@ internal sealed class ContextRegistry
             : _families.FirstOrDefault(f => url.StartsWith(f.Prefix, StringComparison.Ordinal))?.Publisher;
 
     /// <summary>The contexts that define a credential type; empty when no context known does.</summary>
-    public IEnumerable<Artefact> ContextsFor(string type) => Contexts.Where(c => c.Types.Contains(type));
+    public IReadOnlyList<Artefact> ContextsFor(string type) => _byType.TryGetValue(type, out var contexts) ? contexts : [];
 }

@@ -11,6 +11,9 @@ internal sealed record StatusListAnswer(VerifiedStatusList? List, Problem? Probl
 /// <summary>Fetches status lists, verifies them before it expands them, and keeps them for a while.</summary>
 internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptions options, TimeProvider time)
 {
+    /// <summary>Of a list's own faults so many are repeated: enough to mend the first, and bounded.</summary>
+    private const int MaxFaultsTold = 3;
+
     private readonly SharedCache<StatusListAnswer> _cache = new(options.MaxEntries, options.MaxCacheBytes, time);
     private readonly ParsingLimits _limits = new(options.MaxCredentialBytes);
 
@@ -22,7 +25,7 @@ internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptio
             : new(FetchAsync(entry.ListUrl, entry.ListUri, fetcher, cancellationToken));
 
     private Task<StatusListAnswer> FetchAsync(string url, Uri uri, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
-        _cache.GetOrLoadAsync(url, () => LoadAsync(url, uri, fetcher), cancellationToken);
+        _cache.GetOrLoadAsync(fetcher.Scope, url, () => LoadAsync(url, uri, fetcher), cancellationToken);
 
     private async Task<Cacheable<StatusListAnswer>> LoadAsync(string url, Uri uri, IDocumentFetcher fetcher)
     {
@@ -46,7 +49,7 @@ internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptio
             }
 
             return VerifiedStatusList.TryRead(credential!, options.MaxListBytes, out var list, out var problem)
-                ? new Cacheable<StatusListAnswer>(new(list, null), LifetimeOf(list, credential!, now), Weigh(url) + (list.Bits.Length / 8))
+                ? new Cacheable<StatusListAnswer>(new(list, null), LifetimeOf(list, credential!, now), Weigh(url) + list.Weigh())
                 : Negative(url, new StatusListAnswer(null, problem));
         }
     }
@@ -80,7 +83,7 @@ internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptio
         foreach (var check in checks)
         {
             var result = await check.RunAsync(context, CancellationToken.None).ConfigureAwait(false);
-            var because = string.Join("; ", result.Problems.Select(p => p.Detail));
+            var because = string.Join("; ", result.Problems.Take(MaxFaultsTold).Select(p => p.Detail));
             isProven |= result is { Check: CheckNames.Proof, Verdict: Verdict.Passed };
             if (result.Verdict == Verdict.Failed)
             {
@@ -105,7 +108,8 @@ internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptio
                 : lifetime;
     }
 
-    private Cacheable<StatusListAnswer> Negative(string url, StatusListAnswer answer) => new(answer, options.NegativeLifetime, Weigh(url));
+    private Cacheable<StatusListAnswer> Negative(string url, StatusListAnswer answer) =>
+        new(answer, options.NegativeLifetime, Weigh(url) + (2L * answer.Problem!.Detail.Length), IsFailure: true);
 
     private static long Weigh(string url) => 1024 + (4L * url.Length);
 

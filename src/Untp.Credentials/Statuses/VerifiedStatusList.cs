@@ -47,6 +47,12 @@ internal sealed record VerifiedStatusList(
         return true;
     }
 
+    /// <summary>About how many bytes of memory it holds: its bits, and texts that are as long and as many as its issuer likes.</summary>
+    public long Weigh() => (Bits.Length / 8) + WeightOf(Id) + WeightOf(Issuer) + Purposes.Sum(WeightOf);
+
+    /// <summary>Two bytes a character, and the object with the reference to it.</summary>
+    private static long WeightOf(string? text) => 40 + (2L * (text?.Length ?? 0));
+
     /// <summary>Milliseconds; what is no number, or less than none, says nothing.</summary>
     private static TimeSpan? ReadTimeToLive(JsonElement subject) =>
         subject.TryGetProperty("ttl", out var ttl) && ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt64(out var milliseconds)

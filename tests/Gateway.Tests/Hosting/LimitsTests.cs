@@ -94,6 +94,20 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task A_stranger_who_sends_slowly_takes_nobodys_place_and_is_let_go()
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            new() { ["Gateway:Limits:ConcurrentVerifications"] = "1", ["Gateway:Credentials:StrangerTimeout"] = "00:00:02" });
+        var head = "POST /credentials/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n{";
+        var slow = Enumerable.Range(0, 8).Select(_ => RawHttp.SendAsync(gateway.Address, head, 4)).ToList();
+        await Task.Delay(300);
+        using var others = await gateway.Client().PostAsync("/credentials/check", TestIssuer.Body("{}"u8.ToArray(), "application/json"))
+            .WaitAsync(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, others.StatusCode);
+        Assert.All(await Task.WhenAll(slow), answer => Assert.Equal(408, RawHttp.StatusOf(answer)));
+    }
+
+    [Fact]
     public async Task A_credential_may_be_as_large_as_the_option_says_and_no_larger()
     {
         await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:MaxCredentialBytes"] = "2048" });

@@ -35,5 +35,17 @@ public sealed class ControllingIssuersTests
     [InlineData("did:web:")]
     [InlineData("\0")]
     [InlineData("")]
+    [InlineData("https://xn--\u00fc/1")]
+    [InlineData("did:web:a\u05d0")]
+    [InlineData("https://xn--\u00ad.example/1")]
+    [Trait("Threat", "28")]
     public void Are_nobody_where_there_is_no_host(string productId) => Assert.Empty(ControllingIssuers.Of(productId));
+
+    [Theory]
+    [InlineData(126, true)]
+    [InlineData(127, false)]
+    [InlineData(4000, false)]
+    [Trait("Threat", "26")]
+    public void Are_sought_only_for_names_that_DNS_can_hold(int labels, bool isSought) =>
+        Assert.Equal(isSought, ControllingIssuers.Of($"https://{string.Concat(Enumerable.Repeat("a.", labels))}b/1").Count > 0);
 }

@@ -176,6 +176,32 @@ public sealed class DidResolverTests
         Assert.Equal(2, _fetcher.Asked.Count);
     }
 
+    [Fact, Trait("Threat", "16"), Trait("Threat", "26")]
+    public async Task Lets_nobody_wait_for_or_believe_the_failure_of_another_scope()
+    {
+        var gate = new TaskCompletionSource();
+        var strangers = new ScriptedFetcher { Scope = "strangers", Gate = gate.Task };
+        strangers.Answer(WebUri, FetchResult.Failed("host did not answer in time"));
+        var stranger = _resolver.ResolveAsync(Web, strangers, TestContext.Current.CancellationToken).AsTask();
+
+        Assert.NotNull((await ResolveAsync(Web).WaitAsync(TimeSpan.FromSeconds(10))).Document); // while the stranger's is under way
+        gate.SetResult();
+        Assert.NotNull((await stranger).Problem);
+        Assert.NotNull((await ResolveAsync(Web)).Document);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        Assert.NotNull((await _resolver.ResolveAsync(Web, strangers, TestContext.Current.CancellationToken)).Problem);
+        Assert.NotNull((await ResolveAsync(Web)).Document); // after it failed
+    }
+
+    [Fact]
+    public async Task Shares_what_was_fetched_with_every_scope()
+    {
+        await ResolveAsync(Web);
+        var strangers = new ScriptedFetcher { Scope = "strangers" };
+        Assert.NotNull((await _resolver.ResolveAsync(Web, strangers, TestContext.Current.CancellationToken)).Document);
+        Assert.Empty(strangers.Asked);
+    }
+
     [Fact]
     public async Task Does_not_remember_that_a_caller_had_no_allowance_left()
     {

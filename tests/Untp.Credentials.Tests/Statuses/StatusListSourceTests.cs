@@ -156,6 +156,45 @@ public sealed class StatusListSourceTests
         Assert.Equal(Verdict.Passed, (await _world.RunAsync(Entry(5))).Verdict);
     }
 
+    [Fact, Trait("Threat", "16"), Trait("Threat", "26")]
+    public async Task Believes_no_failure_of_another_scope()
+    {
+        var strangers = new ScriptedFetcher { Scope = "strangers" };
+        Undecided(await _world.RunAsync(Entry(5), fetcher: strangers));
+
+        Assert.Equal(Verdict.Passed, (await _world.RunAsync(Entry(5))).Verdict);
+    }
+
+    [Fact, Trait("Threat", "14")]
+    public async Task Keeps_no_more_of_what_strangers_wrote_than_it_has_memory_for()
+    {
+        var options = new StatusOptions { MaxCacheBytes = 8 << 20 };
+        var check = new StatusCheck([_world.Validity, _world.Proof], options, _world.Time);
+        var purposes = string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"\"p{i}\""));
+        var entries = Enumerable.Range(0, 4).Select(i => Entry(5)).ToList();
+        for (var i = 0; i < entries.Count; i++)
+        {
+            entries[i]["statusListCredential"] = $"{Url}?{i}";
+            _world.Fetcher[$"{Url}?{i}"] = List(
+                subject => subject["statusPurpose"] = JsonNode.Parse($"[{purposes},\"revocation\"]"), list => list["id"] = $"{Url}?{i}");
+            Assert.Equal(Verdict.Passed, (await _world.RunAsync(entries[i], check: check)).Verdict);
+        }
+
+        // each holds some five megabytes in its hundred thousand purposes: the first has had to go
+        await _world.RunAsync(entries[0], check: check);
+        Assert.Equal(5, _world.Fetcher.Asked.Count);
+    }
+
+    [Fact, Trait("Threat", "11")]
+    public async Task Repeats_few_of_the_faults_of_a_list()
+    {
+        var check = new StatusCheck([new DataModelCheck(), _world.Proof], new StatusOptions(), _world.Time);
+        _world.Fetcher[Url] = List(change: list => list["evidence"] = JsonNode.Parse($"[{string.Join(',', Enumerable.Repeat("1", 50_000))}]"));
+
+        var problem = Failed(await _world.RunAsync(Entry(5), check: check), ProblemTypes.StatusVerification);
+        Assert.InRange(problem.Detail.Length, 1, 1000);
+    }
+
     [Fact]
     public async Task Tells_a_caller_without_allowance_and_does_not_remember_it()
     {

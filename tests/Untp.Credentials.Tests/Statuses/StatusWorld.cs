@@ -82,7 +82,8 @@ internal sealed class StatusWorld
         Assert.Equal(ProblemTypes.StatusRetrieval, Assert.Single(result.Problems).Type);
     }
 
-    public async Task<CheckResult> RunAsync(JsonNode? status, bool isNull = false, StatusCheck? check = null)
+    public async Task<CheckResult> RunAsync(
+        JsonNode? status, bool isNull = false, StatusCheck? check = null, ScriptedFetcher? fetcher = null)
     {
         var claims = new JsonObject { ["id"] = "https://x.example/1", ["issuer"] = new JsonObject { ["id"] = Issuer } };
         if (status is not null || isNull)
@@ -91,7 +92,7 @@ internal sealed class StatusWorld
         }
 
         using var credential = Given.Credential(claims);
-        var context = new CheckContext(credential, Time.GetUtcNow(), Fetcher);
+        var context = new CheckContext(credential, Time.GetUtcNow(), fetcher ?? Fetcher);
         return await (check ?? Check).RunAsync(context, TestContext.Current.CancellationToken);
     }
 }
