@@ -1,5 +1,5 @@
-using Gateway.Hosting;
 using Gateway.Forwarding;
+using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 
