@@ -11,6 +11,11 @@ internal sealed class StatusWatcher(
     TimeProvider time,
     ILogger<StatusWatcher> logger) : BackgroundService
 {
+    /// <summary>Looks at once, and how long one may take: an issuer whose lists are slow holds up nobody's for long.</summary>
+    private const int LooksAtOnce = 16;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     private static readonly VerificationOptions s_wanted = new(VerificationProfile.Untp, [CheckNames.Proof, CheckNames.Status]);
 
     /// <summary>Looks at everything that was last looked at longer ago than the interval; returns how many.</summary>
@@ -20,11 +25,8 @@ internal sealed class StatusWatcher(
         var count = 0;
         while (await store.ListStatusDueAsync(before, options.Value.StatusLookBatch, cancellationToken) is { Count: > 0 } due)
         {
-            foreach (var credential in due)
-            {
-                await LookAtAsync(credential, cancellationToken);
-            }
-
+            var together = new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(due, together, LookAtAsync);
             count += due.Count;
         }
 
@@ -48,9 +50,25 @@ internal sealed class StatusWatcher(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task LookAtAsync(StoredCredential stored, CancellationToken cancellationToken)
+    private async ValueTask LookAtAsync(StoredCredential stored, CancellationToken cancellationToken)
     {
-        var isRevoked = await IsRevokedAsync(stored, cancellationToken);
+        bool? isRevoked = null;
+        using var clock = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            isRevoked = await IsRevokedAsync(stored, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // not seen in time
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            // it must not keep those behind it from being looked at
+            logger.StatusLookFailed(fault);
+        }
+
         await store.SetStatusAsync(stored.Id, isRevoked, time.GetUtcNow(), cancellationToken);
     }
 

@@ -73,6 +73,6 @@ internal static class VerificationEndpoints
         using var body = await desk.ReadAsync(context, maxBytes, cancellationToken);
         return body is null
             ? Problems.TooLarge(maxBytes)
-            : await places.WorkAsync(context, () => report(body.Bytes), cancellationToken);
+            : await places.WorkAsync(context, body.Bytes, report, cancellationToken);
     }
 }

@@ -32,6 +32,7 @@ internal static class ApiDescription
     {
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger"), pages =>
         {
+            pages.Use(next => new RememberedAnswer(next).InvokeAsync);
             pages.UseSwagger(swagger => swagger.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1);
             pages.UseSwaggerUI(page => page.DocumentTitle = "UNTP gateway");
         });

@@ -63,6 +63,22 @@ public sealed class StatusWatcherTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Threat", "26")]
+    public async Task One_that_cannot_be_looked_at_keeps_no_other_from_it()
+    {
+        const string Other = "https://maker.example.com/status/2";
+        await PublishAsync(revoked: null, Other);
+        var tenant = _gateway.Client(TestGateway.Key);
+        await KeepAsync(tenant, await SignAsync(index: 7, Other, "https://maker.example.com/01/2"), "?access=public");
+        await KeepAsync(tenant, await SignAsync(index: 7), "?access=public");
+        await PublishAsync(revoked: 7);
+        _gateway.Outbound.Broken = Other;
+
+        Assert.Equal(2, await LookLaterAsync());
+        Assert.Equal(HttpStatusCode.NotFound, await AskAsync());
+    }
+
+    [Fact]
     public async Task What_was_looked_at_lately_is_left_alone()
     {
         await KeepAsync(_gateway.Client(TestGateway.Key), await SignAsync(index: 7), "?access=public");
@@ -83,20 +99,20 @@ public sealed class StatusWatcherTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private Task<byte[]> SignAsync(int index)
+    private Task<byte[]> SignAsync(int index, string list = List, string product = Product)
     {
-        var passport = _issuer.Passport(Product);
+        var passport = _issuer.Passport(product);
         passport["credentialStatus"] = new JsonObject
         {
             ["type"] = "BitstringStatusListEntry",
             ["statusPurpose"] = "revocation",
             ["statusListIndex"] = index,
-            ["statusListCredential"] = List,
+            ["statusListCredential"] = list,
         };
         return _issuer.SignAsync(passport);
     }
 
-    private async Task PublishAsync(int? revoked)
+    private async Task PublishAsync(int? revoked, string url = List)
     {
         var bits = new byte[BitstringStatusList.MinBytes];
         if (revoked is { } index)
@@ -108,17 +124,17 @@ public sealed class StatusWatcherTests : IAsyncLifetime
         {
             ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"),
             ["type"] = new JsonArray("VerifiableCredential", "BitstringStatusListCredential"),
-            ["id"] = List,
+            ["id"] = url,
             ["issuer"] = _issuer.Did,
             ["validFrom"] = "2026-01-01T00:00:00Z",
             ["credentialSubject"] = new JsonObject
             {
-                ["id"] = List + "#list",
+                ["id"] = url + "#list",
                 ["type"] = "BitstringStatusList",
                 ["statusPurpose"] = "revocation",
                 ["encodedList"] = BitstringStatusList.Encode(bits),
             },
         });
-        _gateway.Outbound.Put(List, Encoding.ASCII.GetString(list));
+        _gateway.Outbound.Put(url, Encoding.ASCII.GetString(list));
     }
 }

@@ -5,6 +5,8 @@ using Gateway.Hosting;
 using Gateway.Tests.Credentials;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 using Untp.Credentials;
 
 namespace Gateway.Tests.Hosting;
@@ -17,6 +19,24 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
         Assert.StartsWith("3.1", (string?)(await ReadAsync())["openapi"], StringComparison.Ordinal);
         using var page = await given.Anybody.GetAsync("/swagger/index.html");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Fact]
+    [Trait("Threat", "26")]
+    public async Task Is_written_once_however_often_it_is_asked_for()
+    {
+        var count = new Counter();
+        await using var gateway = await TestGateway.StartAsync(
+            services: those => those.Configure<SwaggerGenOptions>(swagger => swagger.AddDocumentFilterInstance(count)));
+        var answers = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            using var answer = await gateway.Client().GetAsync("/swagger/v1/swagger.json");
+            Assert.Equal("application/json; charset=utf-8", answer.Content.Headers.ContentType?.ToString());
+            answers.Add(await answer.Content.ReadAsStringAsync());
+        }
+
+        Assert.Equal((1, 1), (count.Value, answers.Distinct().Count()));
     }
 
     [Fact]
@@ -105,5 +125,12 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
         using var response = await given.Anybody.GetAsync("/swagger/v1/swagger.json");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return await response.JsonAsync();
+    }
+
+    private sealed class Counter : IDocumentFilter
+    {
+        public int Value { get; private set; }
+
+        public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context) => Value++;
     }
 }

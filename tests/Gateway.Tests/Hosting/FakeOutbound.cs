@@ -16,6 +16,9 @@ internal sealed class FakeOutbound : IOutbound
     /// <summary>When set, what every fetch does first.</summary>
     public Func<CancellationToken, Task>? BeforeFetch { get; set; }
 
+    /// <summary>When set, the URL at which the way out itself is broken.</summary>
+    public string? Broken { get; set; }
+
     public void Put(string url, string document) => _documents[url] = Encoding.UTF8.GetBytes(document);
 
     public void Remove(string url) => _documents.TryRemove(url, out _);
@@ -34,6 +37,11 @@ internal sealed class FakeOutbound : IOutbound
         {
             owner.Fetches.Enqueue((who, uri.ToString()));
             await (owner.BeforeFetch?.Invoke(cancellationToken) ?? Task.CompletedTask);
+            if (uri.ToString() == owner.Broken)
+            {
+                throw new InvalidOperationException("a fault of ours");
+            }
+
             return owner._documents.TryGetValue(uri.ToString(), out var document)
                 ? FetchResult.Fetched(document, null)
                 : FetchResult.Failed("nobody answers");

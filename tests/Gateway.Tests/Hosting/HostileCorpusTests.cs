@@ -31,6 +31,7 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
                 var text = await response.Content.ReadAsStringAsync();
                 Assert.True((int)response.StatusCode is >= 400 and < 500, $"{target} {mediaType}: {response.StatusCode} {text}");
                 Answers.ShowsNothingInside(text);
+                Assert.InRange(text.Length, 2, 200_000);
             }
         }
 
@@ -58,6 +59,8 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
     [InlineData("/passports/%00")]
     [InlineData("/passports/%ff%fe")]
     [InlineData("/passports/';DROP%20TABLE%20passports;--")]
+    [InlineData("/passports/https://xn--%C3%BC/1")]
+    [InlineData("/passports?id=did:web:a%D7%90")]
     [InlineData("/passports?id=%00")]
     [InlineData("/passports?id=x&issuer=%27%20OR%201%3D1")]
     [InlineData("/deliveries?credential=%27%20OR%201%3D1&cursor=-1")]
@@ -121,6 +124,11 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
         ["number of 100,000 digits"] = () => Encoding.UTF8.GetBytes($"{{\"a\":{new string('9', 100_000)}}}"),
         ["60,000 members"] = () => Encoding.UTF8.GetBytes(
             $"{{{string.Join(',', Enumerable.Range(0, 60_000).Select(i => $"\"{i}\":0"))}}}"),
+        ["400,000 items of the wrong type"] = () => Unsigned(d => d["credentialSubject"] = Many("1", 400_000)),
+        ["300,000 wrong contexts"] = () => Unsigned(d => d["@context"] = Many("1", 300_000)),
+        ["80,000 types"] = () => Unsigned(d => d["type"] = new JsonArray([.. Enumerable.Range(0, 80_000).Select(i => (JsonNode)$"t{i}")])),
+        ["a name of half a megabyte, twice"] = () => Encoding.UTF8.GetBytes($$"""{"{{new string('n', 500_000)}}":1,"{{new string('n', 500_000)}}":1}"""),
+        ["a time beyond the last day"] = () => Unsigned(d => d["validFrom"] = "9999-12-31T24:00:00+14:00"),
         ["string of a megabyte"] = () => Encoding.UTF8.GetBytes($"{{\"id\":\"{new string('x', 1_000_000)}\"}}"),
         ["trailing data"] = () => Encoding.UTF8.GetBytes(Draft().ToJsonString() + "{}"),
         ["an array"] = () => "[[]]"u8.ToArray(),
@@ -142,6 +150,8 @@ public sealed class HostileCorpusTests(CredentialsFixture given) : IClassFixture
     };
 
     private static JsonNode Draft() => Examples.Draft;
+
+    private static JsonNode Many(string item, int count) => JsonNode.Parse($"[{string.Join(',', Enumerable.Repeat(item, count))}]")!;
 
     private static byte[] Unsigned(Action<JsonNode> change)
     {

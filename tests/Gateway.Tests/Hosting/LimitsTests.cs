@@ -107,6 +107,28 @@ public sealed class LimitsTests
         Assert.All(await Task.WhenAll(slow), answer => Assert.Equal(408, RawHttp.StatusOf(answer)));
     }
 
+    [Theory]
+    [InlineData(false, 200_000, false)]
+    [InlineData(false, 100, true)]
+    [InlineData(true, 200_000, true)]
+    public async Task What_a_stranger_sends_is_worked_on_apart_when_it_is_large(bool hasKey, int length, bool isOnPool)
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        var issuer = TestIssuer.OfHost("maker.example", gateway.Outbound);
+        var wasOnPool = new TaskCompletionSource<bool>();
+        gateway.Outbound.BeforeFetch = _ =>
+        {
+            wasOnPool.TrySetResult(Thread.CurrentThread.IsThreadPoolThread);
+            return Task.CompletedTask;
+        };
+        var passport = issuer.Passport(Product);
+        passport["credentialSubject"]!["description"] = new string('x', length);
+        using var verified = await VerifyAsync(
+            gateway.Client(hasKey ? TestGateway.Key : null),
+            new JsonObject { ["verifiableCredential"] = Enveloped(await issuer.SignAsync(passport)) });
+        Assert.Equal((HttpStatusCode.OK, isOnPool), (verified.StatusCode, await wasOnPool.Task));
+    }
+
     [Fact]
     public async Task A_credential_may_be_as_large_as_the_option_says_and_no_larger()
     {
