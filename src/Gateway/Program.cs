@@ -5,32 +5,42 @@ using Gateway.Hosting;
 using Gateway.Identifiers;
 using Gateway.Outbound;
 using Gateway.Storage;
+using Microsoft.Extensions.Options;
 
-RuntimeFloor.Demand();
-if (await CommandLine.RunAsync(args) is { } exitCode)
+Requirements.Demand();
+try
 {
-    return exitCode;
+    return await CommandLine.RunAsync(args) ?? await ServeAsync();
 }
-
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHosting();
-builder.AddStorage();
-builder.AddOutbound();
-builder.AddCredentials();
-builder.AddIdentifiers();
-builder.AddForwarding();
-if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
+catch (Exception fault) when (StartFaults.Describe(fault) is { } reason)
 {
-    Console.Error.WriteLine(refusal);
+    Console.Error.WriteLine(reason);
     return CommandLine.Refused;
 }
 
-var app = builder.Build();
-app.UseHosting();
-app.MapHealth();
-app.MapCredentials();
-app.MapPassports();
-app.MapDeliveries();
-await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
-await app.RunAsync();
-return Environment.ExitCode;
+async Task<int> ServeAsync()
+{
+    var builder = Builder.Create(args);
+    builder.AddHosting();
+    builder.AddStorage();
+    builder.AddOutbound();
+    builder.AddCredentials();
+    builder.AddIdentifiers();
+    builder.AddForwarding();
+    if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
+    {
+        Console.Error.WriteLine(refusal);
+        return CommandLine.Refused;
+    }
+
+    var app = builder.Build();
+    app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.UseHosting();
+    app.MapHealth();
+    app.MapCredentials();
+    app.MapPassports();
+    app.MapDeliveries();
+    await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
+    await app.RunAsync();
+    return Environment.ExitCode;
+}

@@ -58,7 +58,7 @@ internal static class CommandLine
     {
         try
         {
-            var builder = WebApplication.CreateBuilder(settings);
+            var builder = Builder.Create(settings);
             builder.AddHosting();
             builder.AddStorage();
             builder.Logging.ClearProviders();
@@ -69,7 +69,7 @@ internal static class CommandLine
         }
         catch (Exception fault)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await Console.Error.WriteLineAsync(StartFaults.Describe(fault) ?? fault.Message);
             return Refused;
         }
     }

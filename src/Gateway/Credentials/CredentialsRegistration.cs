@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Gateway.Outbound;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
@@ -10,8 +11,7 @@ internal static class CredentialsRegistration
 {
     public static void AddCredentials(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<CredentialsOptions>()
-            .BindConfiguration(CredentialsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<CredentialsOptions>(CredentialsOptions.Section);
         AddLibraryOptions(builder.Services);
         builder.Services.AddSingleton(MakeResolver);
         builder.Services.AddSingleton(MakeVerifier);
@@ -34,11 +34,9 @@ internal static class CredentialsRegistration
     /// <summary>The library's own options; whether loopback is let is said in one place, where the way out is.</summary>
     private static void AddLibraryOptions(IServiceCollection services)
     {
-        services.AddOptions<DidResolverOptions>().BindConfiguration("Gateway:Dids")
-            .Configure<IOptions<OutboundOptions>>((dids, outbound) => dids.AllowLoopback = outbound.Value.AllowLoopback)
-            .ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<StatusOptions>().BindConfiguration("Gateway:Statuses")
-            .Configure<IOptions<OutboundOptions>>((statuses, outbound) => statuses.AllowLoopback = outbound.Value.AllowLoopback)
-            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<DidResolverOptions>("Gateway:Dids")
+            .Configure<IOptions<OutboundOptions>>((dids, outbound) => dids.AllowLoopback = outbound.Value.AllowLoopback);
+        services.AddSettings<StatusOptions>("Gateway:Statuses")
+            .Configure<IOptions<OutboundOptions>>((statuses, outbound) => statuses.AllowLoopback = outbound.Value.AllowLoopback);
     }
 }

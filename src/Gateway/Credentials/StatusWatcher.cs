@@ -36,18 +36,30 @@ internal sealed class StatusWatcher(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(options.Value.StatusLookEvery, time);
-        do
+        try
         {
-            try
+            do
             {
-                await LookAsync(stoppingToken);
+                await TryLookAsync(stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.StatusLookFailed(fault);
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The gateway is stopping, or did not come to start.
+        }
+    }
+
+    private async Task TryLookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await LookAsync(stoppingToken);
+        }
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+        {
+            logger.StatusLookFailed(fault);
+        }
     }
 
     private async ValueTask LookAtAsync(StoredCredential stored, CancellationToken cancellationToken)

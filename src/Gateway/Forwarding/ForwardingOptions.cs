@@ -44,7 +44,7 @@ internal sealed class ForwardingOptions : IValidatableObject
     {
         if (Pauses.Any(pause => pause < TimeSpan.Zero || pause > TimeSpan.FromDays(7)))
         {
-            yield return new ValidationResult("Pauses must be between 0 and 7 days.", [nameof(Pauses)]);
+            yield return new ValidationResult("Each must be between 0 and 7 days.", [nameof(Pauses)]);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +10,7 @@ internal static class ForwardingRegistration
 {
     public static WebApplicationBuilder AddForwarding(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ForwardingOptions>()
-            .BindConfiguration(ForwardingOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<ForwardingOptions>(ForwardingOptions.Section);
         builder.Services.AddSingleton(services => new BackOff(services.GetRequiredService<IOptions<ForwardingOptions>>(), Jitter));
         builder.Services.TryAddSingleton<DeliverySignal>();
         builder.Services.AddSingleton<DeliverySender>();

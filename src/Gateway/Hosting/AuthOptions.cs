@@ -16,7 +16,7 @@ internal sealed class AuthOptions : IValidatableObject
         if (BootstrapKey is not null && (BootstrapKey.Length < MinKeyLength || !ApiKey.IsWellFormed(BootstrapKey)))
         {
             yield return new ValidationResult(
-                $"Gateway:Auth:BootstrapKey must have {MinKeyLength} to {ApiKey.MaxLength} visible ASCII characters",
+                $"It must have {MinKeyLength} to {ApiKey.MaxLength} visible ASCII characters.",
                 [nameof(BootstrapKey)]);
         }
     }

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Gateway.Hosting;
 
 /// <summary>Where the gateway keeps its data and what it is called from outside.</summary>
-internal sealed class GatewayOptions
+internal sealed class GatewayOptions : IValidatableObject
 {
     /// <summary>The configuration section.</summary>
     public const string Section = "Gateway";
@@ -16,7 +16,19 @@ internal sealed class GatewayOptions
     /// The address under which others reach the gateway, http or https, without query: the only source of its own DIDs and links.
     /// Null: the address listened on.
     /// </summary>
-    [RegularExpression("^https?://[^/?#@\\s]+(/[^?#\\s]*)?$",
-        ErrorMessage = "Gateway:PublicUrl must be an absolute http or https URL without query.")]
     public string? PublicUrl { get; set; }
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicUrl is not null && !IsPublicUrl(PublicUrl))
+        {
+            yield return new ValidationResult("It must be an absolute http or https URL without user name and query.", [nameof(PublicUrl)]);
+        }
+    }
+
+    private static bool IsPublicUrl(string text) =>
+        !text.AsSpan().ContainsAny("?#@\\")
+        && !text.Any(char.IsWhiteSpace)
+        && Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
 }

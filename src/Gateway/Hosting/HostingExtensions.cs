@@ -10,10 +10,8 @@ internal static class HostingExtensions
         builder.AddServer();
         builder.AddLog();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddOptions<GatewayOptions>()
-            .BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<IdempotencyOptions>()
-            .BindConfiguration(IdempotencyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<GatewayOptions>(GatewayOptions.Section);
+        builder.Services.AddSettings<IdempotencyOptions>(IdempotencyOptions.Section);
         builder.Services.AddSingleton<PublicUrl>();
         builder.Services.AddSingleton<IdempotentRequests>();
         builder.Services.AddApiKeys();
@@ -41,5 +39,8 @@ internal static class HostingExtensions
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("Gateway.Hosting.ApiKeyHandler", LogLevel.Warning);
+        var start = new StartPhase();
+        builder.Services.AddSingleton(start);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => start.IsOver);
     }
 }

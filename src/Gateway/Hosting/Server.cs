@@ -20,8 +20,7 @@ internal static class Server
             builder.WebHost.UseUrls(DefaultUrl);
         }
 
-        builder.Services.AddOptions<LimitsOptions>()
-            .BindConfiguration(LimitsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<LimitsOptions>(LimitsOptions.Section);
         builder.Services.AddOptions<KestrelServerOptions>()
             .Configure<IOptions<LimitsOptions>>((kestrel, limits) => Apply(kestrel, limits.Value));
     }

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Outbound;
@@ -6,10 +7,7 @@ internal static class OutboundRegistration
 {
     public static WebApplicationBuilder AddOutbound(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<OutboundOptions>()
-            .BindConfiguration(OutboundOptions.Section)
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
+        builder.Services.AddSettings<OutboundOptions>(OutboundOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<ResolveHost>(SystemResolver.ResolveAsync);
         builder.Services.AddSingleton<IOutbound, GuardedOutbound>();

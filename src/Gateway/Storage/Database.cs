@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -32,14 +33,22 @@ internal sealed class Database : IAsyncDisposable
     public Action<string>? OnPrepare { get; init; }
 
     /// <summary>Makes the database or brings it up to this program's version; to be called before anything else is.</summary>
+    /// <exception cref="IOException">The file cannot be made, opened or written to.</exception>
     /// <exception cref="DatabaseVersionException">The database was made by a newer or another version of the program.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await using var session = await OpenWriterAsync();
-        foreach (var migration in await Migrator.RunAsync(session, Migrator.Embedded, _time.GetUtcNow()))
+        try
         {
-            Log.MigrationApplied(_logger, migration.Name);
+            await using var session = await OpenWriterAsync();
+            foreach (var migration in await Migrator.RunAsync(session, Migrator.Embedded, _time.GetUtcNow()))
+            {
+                Log.MigrationApplied(_logger, migration.Name);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException)
+        {
+            throw new IOException($"Gateway:DataPath: {FilePath} cannot be used: {fault.Message}", fault);
         }
     }
 

@@ -11,8 +11,8 @@ internal static class StorageRegistration
     /// <summary>Adds every store. <see cref="Database.MigrateAsync"/> is to be called before the first use of any.</summary>
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<GatewayOptions>().BindConfiguration(GatewayOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSettings<GatewayOptions>(GatewayOptions.Section);
+        builder.Services.AddSettings<StorageOptions>(StorageOptions.Section);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Database>();
         builder.Services.AddSingleton<ICredentialStore, SqlCredentialStore>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Gateway.Tests.Commands;
 
@@ -19,9 +20,13 @@ internal static class GatewayProgram
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<ProgramResult> RunAsync(string dataPath, params IEnumerable<string> arguments)
+    public static Task<ProgramResult> RunAsync(string dataPath, params IEnumerable<string> arguments) =>
+        RunAsync(Start(dataPath, arguments));
+
+    /// <inheritdoc cref="RunAsync(string, IEnumerable{string})"/>
+    public static async Task<ProgramResult> RunAsync(ProcessStartInfo start)
     {
-        using var process = Process.Start(Start(dataPath, arguments))!;
+        using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
@@ -34,6 +39,23 @@ internal static class GatewayProgram
         }
 
         return new ProgramResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>What it says on its output until a line has that text.</summary>
+    public static async Task<string> ReadUntilAsync(Process process, string last)
+    {
+        var said = new StringBuilder();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            said.AppendLine(line);
+            if (line.Contains(last, StringComparison.Ordinal))
+            {
+                return said.ToString();
+            }
+        }
+
+        throw new InvalidOperationException($"it ended after saying: {said}");
     }
 }
 

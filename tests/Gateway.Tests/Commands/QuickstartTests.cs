@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace Gateway.Tests.Commands;
 
@@ -14,14 +13,14 @@ public sealed class QuickstartTests : IDisposable
         using var process = Process.Start(GatewayProgram.Start(_data.FullName, "quickstart", "--urls=http://127.0.0.1:0"))!;
         var errors = process.StandardError.ReadToEndAsync();
 
-        var said = await ReadUntilAsync(process, "# the tampered one");
+        var said = await GatewayProgram.ReadUntilAsync(process, "# the tampered one");
 
         Assert.Contains("3  POST /credentials -> 201", said, StringComparison.Ordinal);
         Assert.Contains("proof passed, status skipped; verified: true", said, StringComparison.Ordinal);
         Assert.Contains("-> 200, the same bytes", said, StringComparison.Ordinal);
         Assert.Contains("6  the recipient's inbox has it, byte for byte", said, StringComparison.Ordinal);
         Assert.Contains("-> 422: proof:", said, StringComparison.Ordinal);
-        await AssertEveryCurlLineWorksAsync(said + await ReadUntilAsync(process, "tampered.jwt"));
+        await AssertEveryCurlLineWorksAsync(said + await GatewayProgram.ReadUntilAsync(process, "tampered.jwt"));
 
         using var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"]);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -54,22 +53,6 @@ public sealed class QuickstartTests : IDisposable
     }
 
     public void Dispose() => _data.Delete(recursive: true);
-
-    private static async Task<string> ReadUntilAsync(Process process, string last)
-    {
-        var said = new StringBuilder();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
-        {
-            said.AppendLine(line);
-            if (line.Contains(last, StringComparison.Ordinal))
-            {
-                return said.ToString();
-            }
-        }
-
-        throw new InvalidOperationException($"it ended after saying: {said}");
-    }
 
     /// <summary>Runs what it printed, in a shell in its folder; the status line of each is the one that its comment promises.</summary>
     private async Task AssertEveryCurlLineWorksAsync(string said)

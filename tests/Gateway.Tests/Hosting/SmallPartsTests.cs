@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Gateway.Hosting;
 
 namespace Gateway.Tests.Hosting;
@@ -13,15 +14,15 @@ public sealed class SmallPartsTests
     [InlineData("11.0.0", ".NET 11.0.0", true)]
     public void A_runtime_below_the_floor_is_named(string version, string description, bool isEnough)
     {
-        var fault = RuntimeFloor.FindFault(Version.Parse(version), description, "libsodium");
+        var fault = Requirements.FindFault(Version.Parse(version), description, "libsodium");
         Assert.Equal(isEnough, fault is null);
         Assert.True(isEnough || fault!.Contains(description, StringComparison.Ordinal) && !fault.Contains('\n', StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_machine_without_Ed25519_is_told_what_to_install_in_one_line()
+    public void A_machine_without_a_library_for_ed25519_is_told_which_one_it_needs_in_one_line()
     {
-        var fault = RuntimeFloor.FindFault(new Version(10, 0, 12), ".NET 10.0.12", null);
+        var fault = Requirements.FindFault(new Version(10, 0, 12), ".NET 10.0.12", ed25519: null);
         Assert.Contains("libsodium", fault, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', fault!);
     }
@@ -46,12 +47,17 @@ public sealed class SmallPartsTests
 
     [Theory]
     [InlineData("https://gateway.example", true)]
+    [InlineData("http://[::1]:5080/base/", true)]
     [InlineData("not a url", false)]
+    [InlineData("ftp://gateway.example", false)]
+    [InlineData("https://gateway.example/?a=b", false)]
+    [InlineData("https://gateway.example:port", false)]
+    [InlineData("https://", false)]
     [InlineData("https://user:secret@gateway.example", false)]
-    public async Task The_public_url_is_checked_at_start(string url, bool isGood)
+    public void The_public_url_is_checked(string url, bool isGood)
     {
-        var fault = await Record.ExceptionAsync(
-            async () => await (await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = url })).DisposeAsync());
-        Assert.Equal(isGood, fault is null);
+        var faults = new List<ValidationResult>();
+        var options = new GatewayOptions { PublicUrl = url };
+        Assert.Equal(isGood, Validator.TryValidateObject(options, new ValidationContext(options), faults, validateAllProperties: true));
     }
 }

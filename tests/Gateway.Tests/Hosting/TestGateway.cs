@@ -69,6 +69,7 @@ internal sealed class TestGateway : IAsyncDisposable
         factory.UseKestrel(0);
         var gateway = new TestGateway(factory, folder) { Outbound = outbound, Time = time, Log = log };
         factory.StartServer();
+        Assert.True(factory.Services.GetRequiredService<StartPhase>().IsOver, "it did not start: standard error says why");
         var server = factory.Services.GetRequiredService<IServer>();
         gateway.Address = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
         return Task.FromResult(gateway);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Gateway.Forwarding;
+using Gateway.Hosting;
 using Untp.Credentials.Proofs;
 
 namespace Gateway.Commands;
@@ -28,7 +29,7 @@ internal sealed class DemoHost : IAsyncDisposable
 
     public static async Task<DemoHost> StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = Builder.Create();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var host = new DemoHost(builder.Build());

@@ -30,7 +30,7 @@ internal sealed class QuickstartDemo(
             // the issuer and the recipient stay reachable for as long as the server runs
             await Task.Delay(Timeout.Infinite, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        catch (Exception fault) when (fault is DemoException or HttpRequestException)
+        catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync($"quickstart failed: {fault.Message}");
             Environment.ExitCode = 1;

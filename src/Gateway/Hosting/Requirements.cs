@@ -3,12 +3,10 @@ using Untp.Credentials.Proofs;
 
 namespace Gateway.Hosting;
 
-/// <summary>
-/// What the gateway needs of the machine. The oldest runtime: previews of .NET 10 before its second release candidate still let requests
-/// be smuggled past a proxy (CVE-2025-55315). And a native library for Ed25519.
-/// </summary>
-internal static class RuntimeFloor
+/// <summary>What the machine must have for the program to start.</summary>
+internal static class Requirements
 {
+    /// <summary>Previews of .NET 10 before its second release candidate still let requests be smuggled past a proxy (CVE-2025-55315).</summary>
     private static readonly Version s_floor = new(10, 0, 0);
 
     /// <summary>Ends the program with one line when something is missing.</summary>
@@ -21,11 +19,11 @@ internal static class RuntimeFloor
         }
     }
 
-    /// <summary>Null when nothing is.</summary>
+    /// <summary>Null when the runtime will do, and there is a library for Ed25519.</summary>
     public static string? FindFault(Version version, string description, string? ed25519) =>
         version < s_floor || description.Contains('-', StringComparison.Ordinal)
             ? $"Gateway needs the .NET runtime {s_floor} or later, no preview; this is {description}."
             : ed25519 is null
-                ? "Gateway needs libsodium for Ed25519 (on Linux OpenSSL 1.1.1 or later will do): neither was found on this machine."
+                ? "Gateway needs libsodium for Ed25519 (on Linux, OpenSSL's libcrypto will do): install it; neither was found."
                 : null;
 }
