@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Untp.Credentials;
 
 /// <summary>One fault or leniency, in the shape of VCDM 2.0 clause 7.1 (problem details).</summary>
@@ -5,4 +7,8 @@ namespace Untp.Credentials;
 /// <param name="Title">The kind of fault in a few words, the same for every fault of the kind.</param>
 /// <param name="Detail">What is wrong here, naming the member, what was found and what was expected.</param>
 /// <param name="Pointer">JSON Pointer (RFC 6901) into the credential, or null where no place can be named.</param>
-public sealed record Problem(string Type, string Title, string Detail, string? Pointer = null);
+public sealed record Problem(
+    string Type,
+    string Title,
+    string Detail,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Pointer = null);

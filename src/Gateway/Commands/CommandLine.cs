@@ -16,6 +16,7 @@ internal static class CommandLine
         Gateway tenants add NAME     add an organisation; prints its id
         Gateway tenants list         print each organisation's id and name
         Gateway keys add TENANT      make an API key for an organisation, by its id or name; prints the key, this once
+        Gateway keys list            print each key's id, its organisation's name, and since when it is in force or revoked
         Gateway keys revoke ID       revoke the API key with that id
 
         Settings come last, such as --Gateway:DataPath=/var/lib/gateway; those not given are taken from the environment
@@ -36,6 +37,7 @@ internal static class CommandLine
             ["tenants", "add", var name] => commands => commands.AddTenantAsync(name),
             ["tenants", "list"] => commands => commands.ListTenantsAsync(),
             ["keys", "add", var tenant] => commands => commands.AddKeyAsync(tenant),
+            ["keys", "list"] => commands => commands.ListKeysAsync(),
             ["keys", "revoke", var id] => commands => commands.RevokeKeyAsync(id),
             _ => null,
         };

@@ -54,6 +54,18 @@ internal sealed class TenantCommands(ITenantStore tenants, TimeProvider time, Te
         return CommandLine.Done;
     }
 
+    /// <summary>Prints each key's id, its tenant's name, and since when it is in force or revoked, apart by tabs; never a key.</summary>
+    public async Task<int> ListKeysAsync()
+    {
+        foreach (var key in await tenants.ListKeysAsync(CancellationToken.None))
+        {
+            var state = key.RevokedAt is { } revoked ? $"revoked\t{revoked:u}" : $"in force\t{key.CreatedAt:u}";
+            await output.WriteLineAsync($"{key.Id}\t{key.TenantName}\t{state}");
+        }
+
+        return CommandLine.Done;
+    }
+
     /// <summary>Prints nothing.</summary>
     public async Task<int> RevokeKeyAsync(string id)
     {

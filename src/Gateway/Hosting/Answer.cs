@@ -38,6 +38,9 @@ internal sealed record Answer(int Status, string ContentType, ReadOnlyMemory<byt
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;
         response.Headers.XContentTypeOptions = "nosniff";
+
+        // it is the caller's own, or of this moment: a 404 for a stranger must not be kept for whoever may see
+        response.Headers.CacheControl = "no-store";
         if (Location is not null)
         {
             response.Headers.Location = Location;

@@ -45,7 +45,8 @@ internal static class ApiDescription
             Verifiable credentials of the UN Transparency Protocol: received, verified, kept, fetched and forwarded.
 
             Every answer that is not a success is a problem document (RFC 9457, `application/problem+json`) with a `code` that is never
-            renamed; only `/credentials/verify` and `/credentials/check` answer a report with 422. Unknown query parameters are refused.
+            renamed; only `/credentials/verify` and `/credentials/check` answer a report with 422. Routes that
+            read query parameters refuse those that they do not know.
 
             **Problem types**: `about:blank`, where the status says it all, or a specification's own URL:
 

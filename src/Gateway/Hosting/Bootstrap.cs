@@ -21,16 +21,20 @@ internal sealed class Bootstrap(
             return;
         }
 
+        // On disk before it is in force, so that it cannot be lost; under its own name only when no other start was first.
         var key = auth.Value.BootstrapKey ?? ApiKey.Create();
-        var now = time.GetUtcNow();
-        var file = await WriteAsync(key, cancellationToken);
-        if (await tenants.AddTenantAsync(TenantName, now, cancellationToken) is not { } tenant)
+        var file = Path.Combine(gateway.Value.DataPath, FileName);
+        var draft = $"{file}.{RandomId.Create()}";
+        Directory.CreateDirectory(gateway.Value.DataPath);
+        await SecretFile.WriteAsync(draft, key, cancellationToken);
+        if (await tenants.AddFirstTenantAsync(TenantName, ApiKey.Hash(key), time.GetUtcNow(), cancellationToken) is not { } first)
         {
+            File.Delete(draft);
             return;
         }
 
-        var keyId = await tenants.AddKeyAsync(tenant.Id, ApiKey.Hash(key), now, cancellationToken);
-        logger.TenantMade(tenant.Id, tenant.Name, keyId, file);
+        File.Move(draft, file, overwrite: true);
+        logger.TenantMade(first.Tenant.Id, first.Tenant.Name, first.KeyId, file);
         var shown = auth.Value.BootstrapKey is null ? key : "as set by Gateway:Auth:BootstrapKey";
         await Console.Out.WriteLineAsync($"API key of tenant {TenantName}, shown once, kept in {file}: {shown}");
     }
@@ -43,13 +47,5 @@ internal sealed class Bootstrap(
         {
             logger.BootstrapKeyIgnored();
         }
-    }
-
-    private async Task<string> WriteAsync(string key, CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(gateway.Value.DataPath);
-        var file = Path.Combine(gateway.Value.DataPath, FileName);
-        await SecretFile.WriteAsync(file, key, cancellationToken);
-        return file;
     }
 }

@@ -7,6 +7,12 @@ internal sealed class SqlReadiness(Database database) : IReadiness
 {
     public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
+        // a connection that is open reads on in a file that was taken away, and so would what it writes be lost
+        if (!File.Exists(database.FilePath))
+        {
+            return "The database cannot be read.";
+        }
+
         try
         {
             var version = await database.ReadAsync(

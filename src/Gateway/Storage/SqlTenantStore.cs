@@ -22,16 +22,40 @@ internal sealed class SqlTenantStore(Database database) : ITenantStore
     private const string InsertKey =
         "INSERT INTO api_keys (id, tenant_id, hash_prefix, hash, created_at) VALUES (@id, @tenant, @prefix, @hash, @now)";
 
+    private const string AllKeys =
+        """
+        SELECT k.id, t.name, k.created_at, k.revoked_at FROM api_keys k JOIN tenants t ON t.id = k.tenant_id
+        ORDER BY k.created_at, k.id
+        """;
+
     private const string RevokeKey = "UPDATE api_keys SET revoked_at = @now WHERE id = @id AND revoked_at IS NULL";
 
     private const string KeysByPrefix = "SELECT id, tenant_id, hash FROM api_keys WHERE hash_prefix = @prefix AND revoked_at IS NULL";
 
     public Task<Tenant?> AddTenantAsync(string name, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var tenant = new Tenant(RandomId.Create(), name, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()));
+        var tenant = NewTenant(name, now);
         return database.WriteAsync(
-            async session => await session.ExecuteAsync(
-                InsertTenant, ("@id", tenant.Id), ("@name", name), ("@now", now.ToUnixTimeMilliseconds())) == 1 ? tenant : null,
+            async session => await InsertTenantAsync(session, tenant) == 1 ? tenant : null,
+            cancellationToken);
+    }
+
+    public Task<FirstTenant?> AddFirstTenantAsync(
+        string name, byte[] keyHash, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var first = new FirstTenant(NewTenant(name, now), RandomId.Create());
+        return database.WriteAsync(
+            async session =>
+            {
+                if (await session.FindAsync(AnyTenant, ReadTenant) is not null)
+                {
+                    return null;
+                }
+
+                await InsertTenantAsync(session, first.Tenant);
+                await InsertKeyAsync(session, first.KeyId, first.Tenant.Id, keyHash, now);
+                return first;
+            },
             cancellationToken);
     }
 
@@ -53,17 +77,16 @@ internal sealed class SqlTenantStore(Database database) : ITenantStore
         return database.WriteAsync(
             async session =>
             {
-                await session.ExecuteAsync(
-                    InsertKey,
-                    ("@id", id),
-                    ("@tenant", tenantId),
-                    ("@prefix", hash[..PrefixLength]),
-                    ("@hash", hash),
-                    ("@now", now.ToUnixTimeMilliseconds()));
+                await InsertKeyAsync(session, id, tenantId, hash, now);
                 return id;
             },
             cancellationToken);
     }
+
+    public async Task<IReadOnlyList<ListedKey>> ListKeysAsync(CancellationToken cancellationToken) => await database.ReadAsync(
+        session => session.ListAsync(
+            AllKeys, row => new ListedKey(row.GetString(0), row.GetString(1), row.GetTime(2), row.GetTimeOrNull(3))),
+        cancellationToken);
 
     public Task<bool> RevokeKeyAsync(string keyId, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
         async session => await session.ExecuteAsync(RevokeKey, ("@now", now.ToUnixTimeMilliseconds()), ("@id", keyId)) == 1,
@@ -76,6 +99,21 @@ internal sealed class SqlTenantStore(Database database) : ITenantStore
                 row => new StoredKey(row.GetString(0), row.GetString(1), row.GetBytes(2)),
                 ("@prefix", hashPrefix.ToArray())),
             cancellationToken);
+
+    private static Tenant NewTenant(string name, DateTimeOffset now) =>
+        new(RandomId.Create(), name, DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()));
+
+    private static Task<int> InsertTenantAsync(Session session, Tenant tenant) => session.ExecuteAsync(
+        InsertTenant, ("@id", tenant.Id), ("@name", tenant.Name), ("@now", tenant.CreatedAt.ToUnixTimeMilliseconds()));
+
+    private static Task<int> InsertKeyAsync(Session session, string id, string tenantId, byte[] hash, DateTimeOffset now) =>
+        session.ExecuteAsync(
+            InsertKey,
+            ("@id", id),
+            ("@tenant", tenantId),
+            ("@prefix", hash[..PrefixLength]),
+            ("@hash", hash),
+            ("@now", now.ToUnixTimeMilliseconds()));
 
     private static Tenant ReadTenant(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetTime(2));
 }

@@ -42,13 +42,14 @@ internal sealed class SqliteDialect(string path)
         return await OpenAsync("PRAGMA journal_mode = WAL; PRAGMA cache_size = -32000;");
     }
 
-    /// <summary>Opens the file for reading.</summary>
-    public Task<DbConnection> OpenReaderAsync() => OpenAsync("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
+    /// <summary>Opens the file for reading; it must be there.</summary>
+    public Task<DbConnection> OpenReaderAsync() =>
+        OpenAsync("PRAGMA query_only = ON; PRAGMA cache_size = -4000;", SqliteOpenMode.ReadWrite);
 
-    private async Task<DbConnection> OpenAsync(string more)
+    private async Task<DbConnection> OpenAsync(string more, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {
         // After one busy_timeout the driver would try again until its own timeout has passed: that is shorter, so it does not.
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 };
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 1 };
         var connection = new SqliteConnection(settings.ToString());
         try
         {

@@ -46,7 +46,9 @@ public sealed class CommandTests : IDisposable
         var key = await RunAsync("keys", "add", "acme");
         var id = Regex.Match(key.Errors, "keys revoke ([A-Za-z0-9_-]+)").Groups[1].Value;
 
+        Assert.Matches($@"^{id}\tacme\tin force\t[0-9: Z-]+\r?\n$", (await RunAsync("keys", "list")).Output);
         Assert.Equal(0, (await RunAsync("keys", "revoke", id)).ExitCode);
+        Assert.Matches($@"^{id}\tacme\trevoked\t[0-9: Z-]+\r?\n$", (await RunAsync("keys", "list")).Output);
         var again = await RunAsync("keys", "revoke", id);
         Assert.Equal((1, ""), (again.ExitCode, again.Output));
     }

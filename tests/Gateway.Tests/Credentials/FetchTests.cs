@@ -48,6 +48,7 @@ public sealed class FetchTests(CredentialsFixture given) : IClassFixture<Credent
         using var other = await given.OtherTenant.GetAsync("/credentials/" + id);
         using var anybody = await given.Anybody.GetAsync("/credentials/" + id);
         using var none = await given.Anybody.GetAsync("/credentials/AAAAAAAAAAAAAAAAAAAAAA");
+        Assert.All([other, anybody, none], response => Assert.True(response.Headers.CacheControl?.NoStore));
         await other.IsProblemAsync(HttpStatusCode.NotFound, "not-found");
         var texts = await Task.WhenAll(new[] { other, anybody, none }.Select(r => r.Content.ReadAsStringAsync()));
         Assert.Single(texts.Distinct());

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -31,6 +32,19 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
         var token = Encoding.ASCII.GetString(await given.Issuer.SignPassportAsync(Product));
         using var response = await VerifyAsync(given.Anybody, new JsonObject { ["verifiableCredential"] = token });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Gives_every_problem_the_same_members_whether_or_not_it_has_a_place()
+    {
+        var token = Encoding.ASCII.GetString(await given.Issuer.SignPassportAsync(Product));
+        var parts = token.Split('.');
+        var forged = new JsonObject { ["verifiableCredential"] = $"{parts[0]}.{parts[1]}.{Base64Url.EncodeToString(new byte[64])}" };
+        using var response = await VerifyAsync(given.Anybody, forged);
+        var proof = (await response.JsonAsync())["checks"]!.AsArray().Single(c => (string?)c!["check"] == CheckNames.Proof)!;
+        var problem = Assert.Single(proof["problems"]!.AsArray())!.AsObject();
+        Assert.Equal(["type", "title", "detail", "pointer"], problem.Select(m => m.Key));
+        Assert.Null(problem["pointer"]);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Runtime.Versioning;
+using Gateway.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Gateway.Tests.Hosting;
 
@@ -47,6 +50,19 @@ public sealed class BootstrapTests
     }
 
     [Fact]
+    public async Task Leaves_the_key_of_another_start_that_was_first()
+    {
+        var folder = Directory.CreateTempSubdirectory("gateway-test-");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "api-key"), "the other's");
+        var options = Options.Create(new GatewayOptions { DataPath = folder.FullName });
+        var bootstrap = new Bootstrap(
+            new OtherWasFirst(), options, Options.Create(new AuthOptions()), TimeProvider.System, NullLogger<Bootstrap>.Instance);
+        await bootstrap.StartAsync(CancellationToken.None);
+        Assert.Equal("the other's", await File.ReadAllTextAsync(Assert.Single(folder.GetFiles()).FullName));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Says_in_the_log_that_a_key_configured_later_is_not_used_and_does_not_use_it()
     {
         var folder = Directory.CreateTempSubdirectory("gateway-test-");
@@ -58,4 +74,30 @@ public sealed class BootstrapTests
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
     }
 
+    /// <summary>A database that had no tenant at the first look, and has one at the second.</summary>
+    private sealed class OtherWasFirst : ITenantStore
+    {
+        public Task<bool> AnyTenantAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+        public Task<FirstTenant?> AddFirstTenantAsync(
+            string name, byte[] keyHash, DateTimeOffset now, CancellationToken cancellationToken) => Task.FromResult<FirstTenant?>(null);
+
+        public Task<Tenant?> AddTenantAsync(string name, DateTimeOffset now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<Tenant?> FindTenantAsync(string idOrName, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<IReadOnlyList<Tenant>> ListTenantsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<string> AddKeyAsync(string tenantId, byte[] hash, DateTimeOffset now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<ListedKey>> ListKeysAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<bool> RevokeKeyAsync(string keyId, DateTimeOffset now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyList<StoredKey>> FindKeysAsync(ReadOnlyMemory<byte> hashPrefix, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+    }
 }

@@ -58,6 +58,16 @@ public sealed class FaultTests(CredentialsFixture given) : IClassFixture<Credent
     }
 
     [Fact]
+    public async Task Readiness_is_503_once_the_database_was_taken_away()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        File.Move(Path.Combine(gateway.DataPath, "gateway.db"), Path.Combine(gateway.DataPath, "elsewhere"));
+        using var ready = await gateway.Client().GetAsync("/health/ready");
+        await ready.IsProblemAsync(HttpStatusCode.ServiceUnavailable, "busy");
+        Assert.False(File.Exists(Path.Combine(gateway.DataPath, "gateway.db")));
+    }
+
+    [Fact]
     public async Task Readiness_is_200_when_it_can()
     {
         using var ready = await given.Anybody.GetAsync("/health/ready");

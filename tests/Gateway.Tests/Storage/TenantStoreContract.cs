@@ -60,6 +60,25 @@ public abstract class TenantStoreContract : StoreContract
     }
 
     [Fact]
+    public async Task Lists_keys_with_their_tenants_revoked_ones_too()
+    {
+        var one = await Stores.Tenants.AddKeyAsync(Acme.Id, _hash, Given.Now, Stop);
+        var other = await Stores.Tenants.AddKeyAsync(Bolt.Id, Given.Digest("other"), Given.Now.AddSeconds(1), Stop);
+        await Stores.Tenants.RevokeKeyAsync(one, Given.Now.AddSeconds(2), Stop);
+        Assert.Equal(
+            [new ListedKey(one, Acme.Name, Given.Now, Given.Now.AddSeconds(2)), new ListedKey(other, Bolt.Name, Given.Now.AddSeconds(1), null)],
+            await Stores.Tenants.ListKeysAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Adds_no_first_tenant_where_there_is_one()
+    {
+        Assert.Null(await Stores.Tenants.AddFirstTenantAsync("first", _hash, Given.Now, Stop));
+        Assert.Null(await Stores.Tenants.FindTenantAsync("first", Stop));
+        Assert.Empty(await FindAsync(_hash));
+    }
+
+    [Fact]
     public async Task Gives_no_key_to_a_tenant_that_is_not_there()
     {
         await Assert.ThrowsAnyAsync<Exception>(() => Stores.Tenants.AddKeyAsync("nobody", _hash, Given.Now, Stop));
