@@ -1,5 +1,5 @@
-using System.Runtime.Versioning;
 using System.Net;
+using System.Runtime.Versioning;
 using Gateway.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
