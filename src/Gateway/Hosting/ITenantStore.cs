@@ -6,7 +6,7 @@ internal interface ITenantStore
     /// <summary>Adds a tenant; null when the name is taken.</summary>
     Task<Tenant?> AddTenantAsync(string name, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Adds the first tenant and its key in one transaction; null when there is a tenant already, and then nothing is added.</summary>
+    /// <summary>Adds the first tenant and its key in one transaction; null, and nothing added, where there is a tenant already.</summary>
     Task<FirstTenant?> AddFirstTenantAsync(string name, byte[] keyHash, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>The tenant of that id or name.</summary>

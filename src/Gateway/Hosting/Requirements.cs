@@ -6,7 +6,7 @@ namespace Gateway.Hosting;
 /// <summary>What the machine must have for the program to start.</summary>
 internal static class Requirements
 {
-    /// <summary>Previews of .NET 10 before its second release candidate still let requests be smuggled past a proxy (CVE-2025-55315).</summary>
+    // previews of .NET 10 before its second release candidate let requests be smuggled past a proxy (CVE-2025-55315)
     private static readonly Version s_floor = new(10, 0, 0);
 
     /// <summary>Ends the program with one line when something is missing.</summary>

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.Versioning;
+using Untp.Credentials.Tests;
 
 namespace Gateway.Tests.Commands;
 
@@ -26,6 +28,23 @@ public sealed class WorkingDirectoryTests : IDisposable
             process.Kill(entireProcessTree: true);
             await process.WaitForExitAsync();
         }
+    }
+
+    [Fact]
+    public async Task Keeps_its_data_where_dotnet_run_is_called_from()
+    {
+        var configuration = typeof(Program).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        var project = Path.Combine(Shared.ProjectRoot, "src", "Gateway");
+        var start = new ProcessStartInfo(
+            "dotnet", ["run", "--no-build", "--configuration", configuration, "--project", project, "--", "tenants", "add", "acme"])
+        {
+            WorkingDirectory = _data.FullName,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var result = await GatewayProgram.RunAsync(start);
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.True(File.Exists(Path.Combine(_data.FullName, "data", "gateway.db")));
     }
 
     public void Dispose() => _data.Delete(recursive: true);

@@ -66,7 +66,10 @@ public abstract class TenantStoreContract : StoreContract
         var other = await Stores.Tenants.AddKeyAsync(Bolt.Id, Given.Digest("other"), Given.Now.AddSeconds(1), Stop);
         await Stores.Tenants.RevokeKeyAsync(one, Given.Now.AddSeconds(2), Stop);
         Assert.Equal(
-            [new ListedKey(one, Acme.Name, Given.Now, Given.Now.AddSeconds(2)), new ListedKey(other, Bolt.Name, Given.Now.AddSeconds(1), null)],
+            [
+                new ListedKey(one, Acme.Name, Given.Now, Given.Now.AddSeconds(2)),
+                new ListedKey(other, Bolt.Name, Given.Now.AddSeconds(1), null),
+            ],
             await Stores.Tenants.ListKeysAsync(Stop));
     }
 
