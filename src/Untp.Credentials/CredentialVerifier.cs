@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Untp.Credentials.Dids;
 using Untp.Credentials.JsonLd;
 using Untp.Credentials.Proofs;
@@ -31,7 +32,7 @@ public sealed class CredentialVerifier
         var contexts = new ContextRegistry();
         var dataModel = new DataModelCheck();
         var validity = new ValidityCheck();
-        var proof = new ProofCheck(dids);
+        var proof = new ProofCheck(dids, static (JsonElement _, out string? fault) => { fault = "RDF is to come"; return null; }, new ProofLimits());
         return new CredentialVerifier(
             [
                 dataModel,
@@ -53,7 +54,7 @@ public sealed class CredentialVerifier
     public async ValueTask<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher);
+        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher) { Options = options };
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {

@@ -16,4 +16,8 @@ internal interface ICheck
 /// <param name="Credential">The credential.</param>
 /// <param name="At">The time of the look.</param>
 /// <param name="Fetcher">The caller's way out, for the checks that need one.</param>
-internal sealed record CheckContext(Credential Credential, DateTimeOffset At, IDocumentFetcher Fetcher);
+internal sealed record CheckContext(Credential Credential, DateTimeOffset At, IDocumentFetcher Fetcher)
+{
+    /// <summary>What the caller asked.</summary>
+    public VerificationOptions Options { get; init; } = VerificationOptions.Default;
+}

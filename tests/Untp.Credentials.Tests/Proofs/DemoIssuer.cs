@@ -20,7 +20,7 @@ internal sealed class DemoIssuer
 
     public DemoIssuer()
     {
-        _check = new ProofCheck(new DidResolver(new DidResolverOptions(), Time));
+        _check = new ProofCheck(new DidResolver(new DidResolverOptions(), Time), Rdf.None, new ProofLimits());
         Publish(DefaultDocument());
     }
 
