@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Untp.Credentials.JsonLd.Rdf;
 
 namespace Untp.Credentials.Proofs;
 
@@ -16,13 +16,13 @@ public static class JsonCanonicalizer
     /// </summary>
     public static ReadOnlyMemory<byte> Canonicalize(JsonElement value, Func<string, bool>? leaveOut = null)
     {
-        var output = new ArrayBufferWriter<byte>(4096);
+        using var output = new Utf8Buffer(4096);
         Canonicalize(value, output, leaveOut);
-        return output.WrittenMemory;
+        return output.Written.ToArray();
     }
 
     /// <summary>The same, into a buffer of the caller's.</summary>
-    internal static void Canonicalize(JsonElement value, IBufferWriter<byte> output, Func<string, bool>? leaveOut = null)
+    internal static void Canonicalize(JsonElement value, Utf8Buffer output, Func<string, bool>? leaveOut = null)
     {
         // of every object under way, its members; one list for all
         var members = new List<JsonProperty>(64);
@@ -43,7 +43,7 @@ public static class JsonCanonicalizer
         WriteMembers(output, members, 0);
     }
 
-    private static void Write(JsonElement value, IBufferWriter<byte> output, List<JsonProperty> members)
+    private static void Write(JsonElement value, Utf8Buffer output, List<JsonProperty> members)
     {
         switch (value.ValueKind)
         {
@@ -66,83 +66,83 @@ public static class JsonCanonicalizer
                 WriteNumber(value, output);
                 break;
             default:
-                output.Write(JsonMarshal.GetRawUtf8Value(value));
+                output.Append(JsonMarshal.GetRawUtf8Value(value));
                 break;
         }
     }
 
     /// <summary>Clause 3.2.3: members in the order of their names' UTF-16 code units. Takes those from <paramref name="first"/> on.</summary>
-    private static void WriteMembers(IBufferWriter<byte> output, List<JsonProperty> members, int first)
+    private static void WriteMembers(Utf8Buffer output, List<JsonProperty> members, int first)
     {
         var last = members.Count;
         members.Sort(first, last - first, ByName.Instance);
-        output.Write("{"u8);
+        output.Append((byte)'{');
         for (var i = first; i < last; i++)
         {
             if (i > first)
             {
-                output.Write(","u8);
+                output.Append((byte)',');
             }
 
             var name = JsonMarshal.GetRawUtf8PropertyName(members[i]);
             WriteText(name, name.Contains((byte)'\\') ? members[i].Name : null, output);
-            output.Write(":"u8);
+            output.Append((byte)':');
             Write(members[i].Value, output, members);
         }
 
-        output.Write("}"u8);
+        output.Append((byte)'}');
         members.RemoveRange(first, last - first);
     }
 
-    private static void WriteArray(JsonElement value, IBufferWriter<byte> output, List<JsonProperty> members)
+    private static void WriteArray(JsonElement value, Utf8Buffer output, List<JsonProperty> members)
     {
-        output.Write("["u8);
+        output.Append((byte)'[');
         var isFirst = true;
         foreach (var item in value.EnumerateArray())
         {
             if (!isFirst)
             {
-                output.Write(","u8);
+                output.Append((byte)',');
             }
 
             isFirst = false;
             Write(item, output, members);
         }
 
-        output.Write("]"u8);
+        output.Append((byte)']');
     }
 
-    private static void WriteString(ReadOnlySpan<byte> raw, JsonElement value, IBufferWriter<byte> output) =>
+    private static void WriteString(ReadOnlySpan<byte> raw, JsonElement value, Utf8Buffer output) =>
         WriteText(raw, raw.Contains((byte)'\\') ? value.GetString() : null, output);
 
     /// <summary>Clause 3.2.2.2: only what JSON demands is escaped, so a text without any escape is as it should be.</summary>
-    private static void WriteText(ReadOnlySpan<byte> raw, string? unescaped, IBufferWriter<byte> output)
+    private static void WriteText(ReadOnlySpan<byte> raw, string? unescaped, Utf8Buffer output)
     {
-        output.Write("\""u8);
+        output.Append((byte)'"');
         if (unescaped is null)
         {
-            output.Write(raw);
+            output.Append(raw);
         }
         else
         {
             WriteEscaped(unescaped, output);
         }
 
-        output.Write("\""u8);
+        output.Append((byte)'"');
     }
 
     /// <summary>Clause 3.2.2.2: what must be escaped is, in the shortest way.</summary>
-    private static void WriteEscaped(string text, IBufferWriter<byte> output)
+    private static void WriteEscaped(string text, Utf8Buffer output)
     {
         var rest = text.AsSpan();
         while (!rest.IsEmpty)
         {
             var plain = IndexToEscape(rest);
-            Encoding.UTF8.GetBytes(rest[..plain], output);
+            output.Append(rest[..plain]);
             rest = rest[plain..];
             if (!rest.IsEmpty)
             {
-                Encoding.UTF8.GetBytes(Escape(rest[0]), output);
+                output.Append(Escape(rest[0]));
                 rest = rest[1..];
             }
         }
@@ -174,17 +174,17 @@ public static class JsonCanonicalizer
     };
 
     /// <summary>Clause 3.2.2.3: as ECMAScript writes it, which for integers of up to 15 digits is as JSON does, but for -0.</summary>
-    private static void WriteNumber(JsonElement value, IBufferWriter<byte> output)
+    private static void WriteNumber(JsonElement value, Utf8Buffer output)
     {
         var raw = JsonMarshal.GetRawUtf8Value(value);
         var digits = raw[0] == (byte)'-' ? raw[1..] : raw;
         if (digits.Length <= 15 && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9') && !raw.SequenceEqual("-0"u8))
         {
-            output.Write(raw);
+            output.Append(raw);
         }
         else
         {
-            Encoding.UTF8.GetBytes(EcmaScriptNumber.Format(value.GetDouble()), output);
+            output.Append(EcmaScriptNumber.Format(value.GetDouble()));
         }
     }
 

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Untp.Credentials.JsonLd.Rdf;
 
 namespace Untp.Credentials.Proofs.DataIntegrity;
 
@@ -149,8 +149,8 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
 
     private static void HashCanonical(JsonElement value, Func<string, bool>? leaveOut, Span<byte> hash)
     {
-        using var canonical = new PooledBuffer(JsonMarshal.GetRawUtf8Value(value).Length + 256);
+        using var canonical = new Utf8Buffer(JsonMarshal.GetRawUtf8Value(value).Length + 256);
         JsonCanonicalizer.Canonicalize(value, canonical, leaveOut);
-        SHA256.HashData(canonical.Written.Span, hash);
+        SHA256.HashData(canonical.Written, hash);
     }
 }

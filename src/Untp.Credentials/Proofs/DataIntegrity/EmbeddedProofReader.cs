@@ -33,13 +33,18 @@ internal sealed class EmbeddedProofReader(JsonElement proof, string pointer)
             return null;
         }
 
-        var suite = ReadSuite();
+        // of a suite that is not known, the members may be anything
+        if (ReadSuite() is not { } suite)
+        {
+            return null;
+        }
+
         var method = ReadMethod();
         ReadText("nonce");
         var read = new EmbeddedProof
         {
             Element = proof,
-            Suite = suite ?? default,
+            Suite = suite,
             Id = ReadId(),
             VerificationMethod = method?.Url ?? "",
             Controller = method?.Did ?? "",
