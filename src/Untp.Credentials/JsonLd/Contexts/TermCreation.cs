@@ -179,7 +179,7 @@ internal sealed class TermCreation(
         }
         else if (term.Contains('/', StringComparison.Ordinal))
         {
-            definition.Iri = Expand(term); // 16
+            definition.Iri = IriExpansion.Expand(active, term, documentRelative: false, vocab: true); // 16
             if (!IriSyntax.HasIriForm(definition.Iri))
             {
                 throw Fault(JsonLdErrorCodes.InvalidIriMapping, term, "expands to no IRI");

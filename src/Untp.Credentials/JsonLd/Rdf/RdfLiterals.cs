@@ -60,10 +60,7 @@ internal static class RdfLiterals
 
     private static string XsdDouble(double value)
     {
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        text = value.ToString("R", CultureInfo.InvariantCulture) is var shortest && shortest.Contains('E', StringComparison.Ordinal) ? shortest : text;
         var digits = EcmaScriptNumber.Format(Math.Abs(value));
-        _ = text;
         return (double.IsNegative(value) ? "-" : "") + Scientific(digits);
     }
 
