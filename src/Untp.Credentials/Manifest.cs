@@ -33,6 +33,12 @@ internal sealed record Artefact
     /// <summary>The credential types that it is for; empty when it is for none in particular.</summary>
     public IReadOnlyList<string> Types { get => field ?? []; init; }
 
+    /// <summary>The schema that this one adds to: a credential of one of <see cref="Types"/> has to follow both; null for a core.</summary>
+    public SchemaName? Extends { get; init; }
+
+    /// <summary>Whether it is for reading what others once issued, and no longer for issuing.</summary>
+    public bool ReceiveOnly { get; init; }
+
     /// <summary>Our equivalent, as a path beside the manifest; null when there is none.</summary>
     public string? File { get; init; }
 
@@ -45,6 +51,9 @@ internal sealed record Artefact
 
 /// <summary>Digests of published bytes in lower-case hex.</summary>
 internal sealed record PublishedDigests(string Sha256, string Sha384);
+
+/// <summary>Names the schema of one credential type in one version.</summary>
+internal sealed record SchemaName(string Publisher, string Version, string Type);
 
 /// <summary>A publisher's URLs begin so.</summary>
 internal sealed record VocabularyFamily(string Publisher, string Prefix);
