@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Untp.Credentials.Dids;
+using Untp.Credentials.JsonLd;
 using Untp.Credentials.Proofs.DataIntegrity;
 
 namespace Untp.Credentials.Proofs;

@@ -25,7 +25,7 @@ internal sealed class DataIntegrityAlgorithms(EddsaAlgorithms suites)
         using var proof = JsonDocument.Parse(options.ToJson(signer.VerificationMethod, document.Context, new byte[Ed25519.SignatureSize]));
         var reader = new EmbeddedProofReader(proof.RootElement, "");
         var read = reader.Read() ?? throw new ArgumentException($"{reader.Problems[0].Pointer}: {reader.Problems[0].Detail}", nameof(options));
-        var hashData = suites.Hash(read.Suite, document, proof.RootElement, out var fault)
+        var hashData = suites.Hash(read.Suite, document, proof.RootElement, cancellationToken, out var fault)
             ?? throw new ArgumentException($"the document cannot be signed: {fault}", nameof(secured));
         var proofBytes = await EddsaAlgorithms.SerializeAsync(hashData, signer, cancellationToken).ConfigureAwait(false);
         return options.ToJson(signer.VerificationMethod, document.Context, proofBytes);
@@ -83,7 +83,7 @@ internal sealed class DataIntegrityAlgorithms(EddsaAlgorithms suites)
         ProofTrial trial, InputDocument document, IssuerKeys keys, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
         var proof = trial.Proof!;
-        if (suites.Hash(proof.Suite, document, proof.Element, out var fault) is not { } hashData)
+        if (suites.Hash(proof.Suite, document, proof.Element, cancellationToken, out var fault) is not { } hashData)
         {
             trial.FailTransformation(fault!);
             return;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Untp.Credentials.JsonLd;
 
 namespace Untp.Credentials.Proofs.DataIntegrity;
 
@@ -6,6 +7,12 @@ namespace Untp.Credentials.Proofs.DataIntegrity;
 public sealed class DataIntegritySigner
 {
     private readonly DataIntegrityAlgorithms _algorithms;
+
+    /// <summary>A signer of documents whose contexts are of that vocabulary.</summary>
+    public DataIntegritySigner(Vocabulary vocabulary)
+        : this((vocabulary ?? throw new ArgumentNullException(nameof(vocabulary))).CanonicalRdf)
+    {
+    }
 
     internal DataIntegritySigner(CanonicalRdf canonicalRdf) =>
         _algorithms = new DataIntegrityAlgorithms(new EddsaAlgorithms(canonicalRdf));

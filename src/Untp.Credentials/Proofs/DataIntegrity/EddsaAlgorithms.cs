@@ -1,12 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Untp.Credentials.JsonLd;
 using Untp.Credentials.JsonLd.Rdf;
 
 namespace Untp.Credentials.Proofs.DataIntegrity;
-
-/// <summary>Brings a JSON-LD document into canonical N-Quads; null, and the fault, when it has none.</summary>
-internal delegate ReadOnlyMemory<byte>? CanonicalRdf(JsonElement document, out string? fault);
 
 /// <summary>
 /// The algorithms of Data Integrity EdDSA Cryptosuites 1.0 (W3C Recommendation). Clauses 3.2 (<c>eddsa-rdfc-2022</c>) and 3.3
@@ -29,11 +27,15 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
     /// <param name="suite">The suite.</param>
     /// <param name="document">The input document.</param>
     /// <param name="proof">The proof; its <c>proofValue</c> is no part of its options (Verify Proof step 2).</param>
+    /// <param name="cancellationToken">Ends canonicalisation.</param>
     /// <param name="fault">Why there is no hash data, in one sentence.</param>
-    public byte[]? Hash(Cryptosuite suite, InputDocument document, JsonElement proof, out string? fault)
+    public byte[]? Hash(
+        Cryptosuite suite, InputDocument document, JsonElement proof, CancellationToken cancellationToken, out string? fault)
     {
         var hashData = new byte[HashDataSize];
-        var isHashed = suite.SignsRdf() ? HashRdfc(document, proof, hashData, out fault) : HashJcs(document, proof, hashData, out fault);
+        var isHashed = suite.SignsRdf()
+            ? HashRdfc(document, proof, hashData, cancellationToken, out fault)
+            : HashJcs(document, proof, hashData, out fault);
         return isHashed ? hashData : null;
     }
 
@@ -49,7 +51,7 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
     /// <summary>Clauses 3.2.7 and 3.3.7, Proof Verification, steps 2 and 3; step 1, to find the key, is the caller's.</summary>
     public static bool Verify(VerificationKey key, byte[] hashData, byte[] proofBytes) => key.Verify(hashData, proofBytes);
 
-    private bool HashRdfc(InputDocument document, JsonElement proof, Span<byte> hashData, out string? fault)
+    private bool HashRdfc(InputDocument document, JsonElement proof, Span<byte> hashData, CancellationToken cancellationToken, out string? fault)
     {
         // 3.2.5 step 4 puts the document's @context in place of the proof's, which then nobody signs
         if (proof.TryGetProperty("@context", out var context) && !JsonElement.DeepEquals(context, document.Context))
@@ -58,19 +60,20 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
             return false;
         }
 
-        return ConfigureRdfc(document, proof, hashData[..DocumentHashAt], out fault)
-            && TransformRdfc(document, hashData[DocumentHashAt..], out fault);
+        return ConfigureRdfc(document, proof, hashData[..DocumentHashAt], cancellationToken, out fault)
+            && TransformRdfc(document, hashData[DocumentHashAt..], cancellationToken, out fault);
     }
 
     /// <summary>Clause 3.2.3, Transformation, and clause 3.2.4, Hashing, step 2.</summary>
-    private bool TransformRdfc(InputDocument document, Span<byte> transformedDocumentHash, out string? fault)
+    private bool TransformRdfc(
+        InputDocument document, Span<byte> transformedDocumentHash, CancellationToken cancellationToken, out string? fault)
     {
         fault = null;
         if (document.RdfHash is null)
         {
             // 3.2.3 step 2
             using var unsecured = document.Materialize();
-            if (canonicalRdf(unsecured.RootElement, out fault) is not { } canonicalDocument)
+            if (canonicalRdf.Canonicalize(unsecured.RootElement, cancellationToken, out fault) is not { } canonicalDocument)
             {
                 return false;
             }
@@ -84,13 +87,14 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
     }
 
     /// <summary>Clause 3.2.5, Proof Configuration, and clause 3.2.4, Hashing, step 1.</summary>
-    private bool ConfigureRdfc(InputDocument document, JsonElement proof, Span<byte> proofConfigHash, out string? fault)
+    private bool ConfigureRdfc(
+        InputDocument document, JsonElement proof, Span<byte> proofConfigHash, CancellationToken cancellationToken, out string? fault)
     {
         // 3.2.5 steps 1 and 4
         using var proofConfig = document.MaterializeOptions(proof);
 
         // 3.2.5 step 5
-        if (canonicalRdf(proofConfig.RootElement, out fault) is not { } canonicalProofConfig)
+        if (canonicalRdf.Canonicalize(proofConfig.RootElement, cancellationToken, out fault) is not { } canonicalProofConfig)
         {
             fault = $"the proof itself: {fault}";
             return false;

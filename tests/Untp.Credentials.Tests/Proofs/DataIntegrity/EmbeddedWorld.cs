@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Untp.Credentials.Dids;
+using Untp.Credentials.JsonLd;
 using Untp.Credentials.Proofs;
 using Untp.Credentials.Proofs.DataIntegrity;
 
