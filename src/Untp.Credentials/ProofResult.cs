@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Untp.Credentials;
 
 /// <summary>What was found of one proof that a credential carries.</summary>
@@ -8,7 +10,7 @@ namespace Untp.Credentials;
 /// <param name="Verdict">Its verdict; skipped when others made looking at it pointless.</param>
 /// <param name="Problems">Why it did not pass; empty when it did.</param>
 public sealed record ProofResult(
-    string? Pointer,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Pointer,
     string? Type,
     string? Cryptosuite,
     string? VerificationMethod,

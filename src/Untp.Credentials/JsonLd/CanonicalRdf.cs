@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Rdf;
 
@@ -13,15 +14,17 @@ internal sealed class CanonicalRdf(JsonLdProcessor jsonLd)
 
     private static readonly JsonLdOptions s_options = new() { RdfDirection = RdfDirection.I18nDatatype };
 
-    /// <summary>The canonical form; null, and the fault in one sentence, when there is none.</summary>
-    public ReadOnlyMemory<byte>? Canonicalize(JsonElement document, CancellationToken cancellationToken, out string? fault)
+    /// <summary>The canonical form; false, and the fault in one sentence, when there is none.</summary>
+    public bool TryCanonicalize(
+        JsonElement document, CancellationToken cancellationToken, out ReadOnlyMemory<byte> nquads, [NotNullWhen(false)] out string? fault)
     {
-        var findings = new FindingList(MaxFindings);
+        nquads = default;
+        var lost = new FindingList(MaxFindings, lossesOnly: true);
         try
         {
-            var quads = jsonLd.ToRdf(document, findings, s_options);
-            fault = Describe(findings);
-            return fault is null ? Rdfc10.Canonicalize(quads, Rdfc10Options.Default, cancellationToken).NQuads : null;
+            var quads = jsonLd.ToRdf(document, lost, s_options);
+            fault = Describe(lost);
+            nquads = fault is null ? Rdfc10.Canonicalize(quads, Rdfc10Options.Default, cancellationToken).NQuads : default;
         }
         catch (JsonLdException refused)
         {
@@ -32,16 +35,12 @@ internal sealed class CanonicalRdf(JsonLdProcessor jsonLd)
             fault = tooMuch.Message;
         }
 
-        return null;
+        return fault is null;
     }
 
-    private static string? Describe(FindingList findings)
-    {
-        var lost = findings.Items.Where(f => f.Kind is not (FindingKind.GuessedTerm or FindingKind.GuessedType)).ToArray();
-        return lost.Length == 0
-            ? null
-            : $"part of it does not reach the RDF, so it is not signed: {string.Join("; ", lost.Select(Describe))}";
-    }
+    private static string? Describe(FindingList lost) => lost.Total == 0
+        ? null
+        : $"part of it does not reach the RDF, so nobody signs it: {string.Join("; ", lost.Items.Select(Describe))}";
 
     private static string Describe(Finding finding) => $"{Excerpt.Of(finding.Detail)} ({finding.Kind}{At(finding.Pointer)})";
 

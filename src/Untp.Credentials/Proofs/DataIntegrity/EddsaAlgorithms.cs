@@ -73,7 +73,7 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
         {
             // 3.2.3 step 2
             using var unsecured = document.Materialize();
-            if (canonicalRdf.Canonicalize(unsecured.RootElement, cancellationToken, out fault) is not { } canonicalDocument)
+            if (!canonicalRdf.TryCanonicalize(unsecured.RootElement, cancellationToken, out var canonicalDocument, out fault))
             {
                 return false;
             }
@@ -94,7 +94,7 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
         using var proofConfig = document.MaterializeOptions(proof);
 
         // 3.2.5 step 5
-        if (canonicalRdf.Canonicalize(proofConfig.RootElement, cancellationToken, out fault) is not { } canonicalProofConfig)
+        if (!canonicalRdf.TryCanonicalize(proofConfig.RootElement, cancellationToken, out var canonicalProofConfig, out fault))
         {
             fault = $"the proof itself: {fault}";
             return false;
