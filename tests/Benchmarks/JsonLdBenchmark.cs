@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Untp.Credentials.JsonLd;
+using Untp.Credentials.JsonLd.Expansion;
 using Untp.Credentials.JsonLd.Rdf;
 
 namespace Benchmarks;
@@ -25,7 +26,7 @@ internal static class JsonLdBenchmark
         }
 
         var passport = File.ReadAllBytes(Path.Combine(untp, "0.7.0/samples/DigitalProductPassport_battery_instance.json"));
-        foreach (var claims in new[] { 1, 8, 64 })
+        foreach (var claims in new[] { 8, 64 })
         {
             var large = Repeat(passport, claims);
             Steps(string.Create(CultureInfo.InvariantCulture, $"the passport with its subject's members {claims} times"), large, processor);
@@ -42,10 +43,14 @@ internal static class JsonLdBenchmark
         Measure.Compare(
             $"{name}, {bytes.Length} bytes, {quads.Count} quads",
             ("JsonDocument.Parse (floor)", () => JsonDocument.Parse(bytes).Dispose()),
+            ("expand", () => Expand(root, processor)),
             ("expand and to RDF", () => processor.ToRdf(root)),
             ("expand and to RDF, findings asked for", () => processor.ToRdf(root, new FindingList(100))),
             ("expand, to RDF, canonicalise", () => Rdfc10.Canonicalize(processor.ToRdf(root), Rdfc10Options.Default, CancellationToken.None)));
     }
+
+    private static void Expand(JsonElement root, JsonLdProcessor processor) =>
+        new ExpansionAlgorithm(processor.Contexts, new ProcessingRun(JsonLdOptions.Default, null)).ExpandDocument(root);
 
     /// <summary>What the first document pays.</summary>
     private static void Cold(Dictionary<string, JsonElement> contexts, string untp)

@@ -10,7 +10,7 @@ namespace Untp.Credentials.JsonLd.Rdf;
 internal sealed class ToRdfConversion(ProcessingRun run)
 {
     private readonly RdfTerms _terms = new();
-    private readonly QuadSet _quads = new(run);
+    private readonly QuadSet _quads = new(run, run.Nodes);
     private readonly RdfDirection _direction = run.Options.RdfDirection;
     private Dictionary<(RdfTerm? Node, RdfTerm? Graph), string>? _indexes;
     private Dictionary<RdfQuad, RdfTerm>? _compounds;
