@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Untp.Credentials.JsonLd;
 
@@ -20,14 +19,14 @@ internal sealed class SchemaRegistry
     /// <summary>Reads the embedded schemas.</summary>
     /// <exception cref="InvalidDataException">A file is not the one that the manifest lists.</exception>
     public SchemaRegistry(ContextRegistry contexts)
-        : this(contexts, EmbeddedFiles.Read)
+        : this(contexts, VocabularyFiles.Load("schemas", EmbeddedFiles.Read))
     {
     }
 
-    internal SchemaRegistry(ContextRegistry contexts, Func<string, byte[]> read)
+    internal SchemaRegistry(ContextRegistry contexts, VocabularyFiles files)
     {
         _contexts = contexts;
-        Schemas = Compile(Manifest.Parse(read("schemas/manifest.json")).Entries, read);
+        Schemas = Compile(files);
         _byType = Schemas.ToFrozenDictionary(s => (s.Publisher, s.Version, s.Type));
     }
 
@@ -101,31 +100,37 @@ internal sealed class SchemaRegistry
 
     private IEnumerable<string> Served() => Schemas.Select(s => $"{s.Publisher} {s.Version}").Distinct();
 
-    private static List<RegisteredSchema> Compile(IReadOnlyList<Artefact> entries, Func<string, byte[]> read)
+    private static List<RegisteredSchema> Compile(VocabularyFiles files)
     {
         var compiler = new JsonSchemaCompiler(new JsonSchemaOptions { AssertFormats = true });
-        foreach (var file in entries.Select(e => e.File).OfType<string>())
+        foreach (var file in files.Manifest.Entries.Select(entry => entry.File!).Distinct())
         {
-            using var document = JsonDocument.Parse(ReadChecked(entries.First(e => e.File == file), read));
-            compiler.Add(new Uri(s_base, file), document.RootElement.Clone());
+            Named(file, uri => compiler.Add(uri, JsonElement.Parse(files.Files[file])));
         }
 
-        return
-        [
-            .. from entry in entries
-               where entry.File is not null
-               from type in entry.Types
-               select new RegisteredSchema(entry.Publisher, entry.Version, type, compiler.Compile(new Uri(s_base, entry.File))),
-        ];
+        var schemas = new List<RegisteredSchema>();
+        foreach (var entry in files.Manifest.Entries)
+        {
+            foreach (var type in entry.Types)
+            {
+                Named(entry.File!, uri => schemas.Add(new(entry.Publisher, entry.Version, type, compiler.Compile(uri))));
+            }
+        }
+
+        return schemas;
     }
 
-    private static byte[] ReadChecked(Artefact entry, Func<string, byte[]> read)
+    /// <summary>A fault of a file names it.</summary>
+    private static void Named(string file, Action<Uri> use)
     {
-        var bytes = read($"schemas/{entry.File}");
-        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return digest == entry.Sha256
-            ? bytes
-            : throw new InvalidDataException($"schemas/{entry.File} has the SHA-256 {digest}; schemas/manifest.json says {entry.Sha256}");
+        try
+        {
+            use(new Uri(s_base, file));
+        }
+        catch (Exception fault) when (fault is JsonException or JsonSchemaException)
+        {
+            throw new InvalidDataException($"schemas/{file} cannot be used: {fault.Message}", fault);
+        }
     }
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);

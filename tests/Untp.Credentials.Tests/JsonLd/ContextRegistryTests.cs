@@ -23,10 +23,10 @@ public sealed class ContextRegistryTests
     }
 
     [Fact]
-    public void Knows_16_contexts_under_26_urls()
+    public void Knows_18_contexts_under_28_urls()
     {
-        Assert.Equal(16, _registry.Contexts.Count);
-        Assert.Equal(26, _registry.Contexts.Sum(c => c.Urls.Count));
+        Assert.Equal(18, _registry.Contexts.Count);
+        Assert.Equal(28, _registry.Contexts.Sum(c => c.Urls.Count));
     }
 
     [Theory]
@@ -44,8 +44,10 @@ public sealed class ContextRegistryTests
         foreach (var (url, context) in _registry.Contexts.SelectMany(c => c.Urls.Select(url => (url, c))))
         {
             var bytes = File.ReadAllBytes(Shared.Path($"untp/{map[url]}"));
-            Assert.Equal(context.Published!.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-            Assert.Equal(context.Published.Sha384, Convert.ToHexStringLower(SHA384.HashData(bytes)));
+            Assert.Contains(
+                new PublishedDigests(
+                    Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(SHA384.HashData(bytes))),
+                context.Published);
         }
     }
 
