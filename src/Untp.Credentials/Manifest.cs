@@ -12,6 +12,9 @@ internal sealed record Manifest
     /// <summary>Which URLs belong to which publisher, so that an unknown version can be told from an unknown vocabulary.</summary>
     public IReadOnlyList<VocabularyFamily> Families { get => field ?? []; init; }
 
+    /// <summary>Documents that are neither schema nor context and are served all the same, such as a vocabulary or a scheme's criteria.</summary>
+    public IReadOnlyList<Artefact> Documents { get => field ?? []; init; }
+
     /// <summary>Reads a manifest.</summary>
     /// <exception cref="JsonException">It is not one.</exception>
     public static Manifest Parse(ReadOnlySpan<byte> utf8) =>
