@@ -65,7 +65,7 @@ public sealed class SchemaRegistryTests
     [InlineData(V2)]
     [InlineData("https://evil.example/")]
     public void Names_what_is_served_where_no_context_is_of_a_vocabulary_with_schemas(string context) =>
-        Assert.EndsWith("served: UNTP 0.7.0", Refusal(context, "DigitalProductPassport").Detail, StringComparison.Ordinal);
+        Assert.Contains("served: UNTP 0.7.0", Refusal(context, "DigitalProductPassport").Detail, StringComparison.Ordinal);
 
     [Fact]
     public void Puts_the_most_specific_type_first_and_asks_for_all()
@@ -119,7 +119,8 @@ public sealed class SchemaRegistryTests
     public void Every_file_of_the_folder_is_in_the_manifest_with_its_digest_under_the_id_it_gives_itself()
     {
         var folder = Path.Combine(Shared.ProjectRoot, "schemas");
-        var listed = Manifest.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json"))).Entries.ToDictionary(e => e.File!);
+        var manifest = Manifest.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json")));
+        var listed = manifest.Entries.Concat(manifest.Documents).ToDictionary(e => e.File!);
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Where(path => path != "manifest.json");
@@ -130,7 +131,9 @@ public sealed class SchemaRegistryTests
             var bytes = File.ReadAllBytes(Path.Combine(folder, entry.File!));
             using var schema = JsonDocument.Parse(bytes);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), entry.Sha256);
-            Assert.Equal($"https://untp-gateway.example/schemas/{entry.File}", schema.RootElement.GetProperty("$id").GetString());
+            Assert.Contains(
+                schema.RootElement.GetProperty("$id").GetString()!,
+                entry.Publisher == "UNTP" ? [$"https://untp-gateway.example/schemas/{entry.File}"] : entry.Urls);
         });
     }
 
@@ -143,7 +146,7 @@ public sealed class SchemaRegistryTests
         Assert.NotEmpty(published);
         Assert.All(published, entry =>
         {
-            var bytes = File.ReadAllBytes(Shared.Path($"untp/{map[Assert.Single(entry.Urls)]}"));
+            var bytes = File.ReadAllBytes(Shared.Path($"untp/{map[entry.Urls[0]]}"));
             Assert.Contains(
                 new PublishedDigests(
                     Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(SHA384.HashData(bytes))),
