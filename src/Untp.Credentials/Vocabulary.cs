@@ -12,11 +12,15 @@ public sealed class Vocabulary
     private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published)
     {
         Contexts = contexts;
+        JsonLd = CompiledVocabulary.Compile(contexts);
         Schemas = schemas;
         Published = published;
     }
 
     internal ContextRegistry Contexts { get; }
+
+    /// <summary>Reads documents by these contexts, which are compiled.</summary>
+    internal JsonLdProcessor JsonLd { get; }
 
     internal SchemaRegistry Schemas { get; }
 
