@@ -79,14 +79,14 @@ internal sealed class ResourceIntegrity(PublishedResources published)
         new(
             ProblemTypes.CryptographicSecurity,
             "A resource is not the one that the credential was issued with",
-            $"the {digest.Algorithm} that is stated of {id} is {digest.Value} in hex; what was published there has {string.Join(" or ", expected)}",
+            $"the {digest.Algorithm} stated of {Excerpt.Of(id)} is {digest.Value}; published there was {string.Join(" or ", expected)}",
             pointer);
 
     private static Problem Warning(StatedDigest digest, string id, string pointer) =>
         new(
             ProblemTypes.CryptographicSecurity,
             "A digest was not compared",
-            $"of {id} no {digest.Algorithm ?? "digest of this kind"} is on record, only sha256 and sha384",
+            $"of {Excerpt.Of(id)} no {digest.Algorithm ?? "digest of this kind"} is on record, only sha256 and sha384",
             pointer);
 
     /// <summary>One of the two ways in which a digest is written.</summary>

@@ -19,7 +19,7 @@ internal readonly record struct StatedDigest(string? Algorithm, string Value)
         return digests.Count > 0 && digests.Count == expressions.Length ? digests : null;
     }
 
-    /// <summary>Reads <c>digestMultibase</c>: a multihash in base58btc or base64url (Data Integrity clause 2.6); null when ill-formed.</summary>
+    /// <summary>Reads <c>digestMultibase</c>: a multihash in base58btc or base64url (Data Integrity clause 2.6), or null.</summary>
     public static IReadOnlyList<StatedDigest>? FromMultibase(string text)
     {
         var bytes = text switch

@@ -11,8 +11,8 @@ internal sealed record VocabularyFiles(Manifest Manifest, IReadOnlyDictionary<st
     /// <summary>Loads one half.</summary>
     /// <param name="kind"><c>schemas</c> or <c>contexts</c>.</param>
     /// <param name="embedded">Reads a file of the library, by its path in the project.</param>
-    /// <param name="folder">An operator's folder with <c>schemas/manifest.json</c>, <c>contexts/manifest.json</c> or both; or null.</param>
-    /// <exception cref="InvalidDataException">A manifest is not one, a file is not what it lists, or the two do not go together.</exception>
+    /// <param name="folder">An operator's folder with <c>schemas/manifest.json</c>, <c>contexts/manifest.json</c> or both, or null.</param>
+    /// <exception cref="InvalidDataException">A manifest is not one, a file is not what it lists, or the two clash.</exception>
     /// <exception cref="IOException">A file that is listed cannot be read.</exception>
     public static VocabularyFiles Load(string kind, Func<string, byte[]> embedded, string? folder = null)
     {

@@ -37,7 +37,8 @@ internal sealed class ContextFiles(IReadOnlyDictionary<string, byte[]> files)
         {
             case JsonValueKind.Object when Reference(value) is { } reference:
                 var (target, found) = Follow(reference, file);
-                Write(writer, references < MaxReferences ? found : throw Fault(file, reference, "leads in a circle"), target, references + 1);
+                var isCircle = references == MaxReferences;
+                Write(writer, isCircle ? throw Fault(file, reference, "leads in a circle") : found, target, references + 1);
                 break;
             case JsonValueKind.Object:
                 writer.WriteStartObject();
