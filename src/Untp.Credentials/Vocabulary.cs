@@ -12,21 +12,22 @@ public sealed class Vocabulary
     private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published)
     {
         Contexts = contexts;
+        JsonLd = CompiledVocabulary.Compile(contexts);
         Schemas = schemas;
         Published = published;
-        JsonLd = new JsonLdProcessor(url => contexts.TryGetDocument(url, out var document) ? document : null);
         CanonicalRdf = new CanonicalRdf(JsonLd);
     }
 
     internal ContextRegistry Contexts { get; }
 
+    /// <summary>Reads documents by these contexts, which are compiled.</summary>
+    internal JsonLdProcessor JsonLd { get; }
+
     internal SchemaRegistry Schemas { get; }
 
     internal PublishedResources Published { get; }
 
-    /// <summary>JSON-LD under these contexts, compiled once for all who ask.</summary>
-    internal JsonLdProcessor JsonLd { get; }
-
+    /// <summary>Brings such documents into canonical RDF.</summary>
     internal CanonicalRdf CanonicalRdf { get; }
 
     /// <summary>Loads the vocabulary.</summary>

@@ -38,11 +38,8 @@ public sealed class InteropTests(CredentialsFixture given) : IClassFixture<Crede
         Assert.Equal(isValid ? "passed" : "failed", ProofVerdict(report));
         var proof = Assert.Single(report["proofs"]!.AsArray())!;
         Assert.Equal((isValid ? "passed" : "failed", Securing(file)), ((string?)proof["verdict"], (string?)(IsToken(file) ? proof["type"] : proof["cryptosuite"])));
-        if (HasItsSchemaHere(file))
-        {
-            Assert.True(isValid == (bool)report["verified"]!, report.ToJsonString());
-            Assert.Equal(isValid ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        }
+        Assert.True(isValid == (bool)report["verified"]!, report.ToJsonString());
+        Assert.Equal(isValid ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, response.StatusCode);
     }
 
     [Theory, MemberData(nameof(Credentials))]
@@ -54,10 +51,7 @@ public sealed class InteropTests(CredentialsFixture given) : IClassFixture<Crede
         var answer = await response.JsonAsync();
         var report = response.IsSuccessStatusCode ? answer["report"]! : answer;
         Assert.True((isValid ? "passed" : "failed") == ProofVerdict(report), report.ToJsonString());
-        if (HasItsSchemaHere(file))
-        {
-            Assert.Equal(isValid ? HttpStatusCode.Created : HttpStatusCode.UnprocessableEntity, response.StatusCode);
-        }
+        Assert.Equal(isValid ? HttpStatusCode.Created : HttpStatusCode.UnprocessableEntity, response.StatusCode);
     }
 
     [Fact]
@@ -80,9 +74,6 @@ public sealed class InteropTests(CredentialsFixture given) : IClassFixture<Crede
     private static bool IsToken(string file) => file.EndsWith(".jwt", StringComparison.Ordinal);
 
     private static string? Securing(string file) => Case(file).GetProperty("securing").GetString();
-
-    /// <summary>All but the passport of UNTP 0.6.1.</summary>
-    private static bool HasItsSchemaHere(string file) => !file.StartsWith("untp-dpp-instance", StringComparison.Ordinal);
 
     private static JsonElement Case(string file) => Manifest().Single(c => c.GetProperty("file").GetString() == file);
 

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Untp.Credentials.JsonLd;
+using Untp.Credentials.Tests.JsonLd;
 
 namespace Untp.Credentials.Tests.Proofs.DataIntegrity;
 
@@ -12,16 +12,6 @@ internal static class Rdf
     /// <summary>Under our own contexts.</summary>
     public static CanonicalRdf Own { get; } = Vocabulary.Load().CanonicalRdf;
 
-    /// <summary>Under the published contexts, by the URLs that the map beside them gives.</summary>
-    public static CanonicalRdf Published()
-    {
-        var map = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Shared.Path("untp/urlmap.json")))!;
-        return new CanonicalRdf(new JsonLdProcessor(url => map.TryGetValue(url, out var file) ? Read(file) : null));
-    }
-
-    private static JsonElement Read(string file)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Shared.Path($"untp/{file}")));
-        return document.RootElement.Clone();
-    }
+    /// <summary>Under the published contexts.</summary>
+    public static CanonicalRdf Published() => new(PublishedContexts.Processor());
 }
