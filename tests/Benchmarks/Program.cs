@@ -1,6 +1,7 @@
 using Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose|verify|start [BODIES]
+// dotnet run -c Release --project tests/Benchmarks -- micro di [FOLDER WITH peer.mjs AND ITS node_modules]
 // dotnet run -c Release --project tests/Benchmarks -- micro jsonld [FOLDER OF UNTP]
 // dotnet run -c Release --project tests/Benchmarks -- micro rdfc DATASET.nq [FOLDER WITH npm's rdf-canonize]
 var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
@@ -18,6 +19,9 @@ switch (args)
     case ["micro", "verify", ..]:
         VerifyBenchmark.Run(bodies);
         return 0;
+    case ["micro", "di", .. var peers]:
+        DataIntegrityBenchmark.Run(Path.Combine("..", "shared", "bench", "peers", "bodies"), peers.FirstOrDefault());
+        return 0;
     case ["micro", "jsonld", .. var folder]:
         JsonLdBenchmark.Run(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "untp"));
         return 0;
@@ -31,6 +35,8 @@ switch (args)
         await StorageBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify|start [BODIES] | micro jsonld [UNTP] | micro rdfc DATASET.nq [PEERS] | storage");
+        Console.Error.WriteLine(
+            "usage: Benchmarks micro parse|schema|jose|verify|start [BODIES] | micro di [PEERS] | micro jsonld [UNTP] "
+            + "| micro rdfc DATASET.nq [PEERS] | storage");
         return 2;
 }
