@@ -60,7 +60,9 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
             return false;
         }
 
-        return ConfigureRdfc(document, proof, hashData[..DocumentHashAt], cancellationToken, out fault)
+        fault = document.FormFault;
+        return fault is null
+            && ConfigureRdfc(document, proof, hashData[..DocumentHashAt], cancellationToken, out fault)
             && TransformRdfc(document, hashData[DocumentHashAt..], cancellationToken, out fault);
     }
 

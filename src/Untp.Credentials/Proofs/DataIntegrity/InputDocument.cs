@@ -10,6 +10,8 @@ namespace Untp.Credentials.Proofs.DataIntegrity;
 /// </summary>
 internal sealed class InputDocument(JsonElement secured, IReadOnlyList<JsonElement> matchingProofs)
 {
+    private readonly Lazy<string?> _formFault = new(() => PlainForm.FindFault(secured));
+
     /// <summary>The document with whatever proofs it carries.</summary>
     public JsonElement Secured => secured;
 
@@ -18,6 +20,9 @@ internal sealed class InputDocument(JsonElement secured, IReadOnlyList<JsonEleme
 
     /// <summary>The document's <c>@context</c>; undefined when it has none.</summary>
     public JsonElement Context { get; } = secured.TryGetProperty("@context", out var context) ? context : default;
+
+    /// <summary>Why the document is not in the form in which RDF is signed here; null when it is.</summary>
+    public string? FormFault => _formFault.Value;
 
     /// <summary>SHA-256 of the canonical JSON under the document's own context, once made.</summary>
     public byte[]? JcsHash { get; set; }
