@@ -21,22 +21,22 @@ public sealed class CredentialVerifier
         _time = time;
     }
 
-    /// <summary>A verifier with every check; compiles the embedded schemas, so make one for the whole process.</summary>
+    /// <summary>A verifier with every check; make one for the whole process.</summary>
+    /// <param name="vocabulary">The schemas and contexts that are known.</param>
     /// <param name="dids">Finds issuers' keys.</param>
     /// <param name="statuses">How status lists are read and kept.</param>
     /// <param name="time">When now is.</param>
-    /// <exception cref="InvalidDataException">An embedded schema is not the one that its manifest lists.</exception>
-    public static CredentialVerifier Create(DidResolver dids, StatusOptions statuses, TimeProvider time)
+    public static CredentialVerifier Create(Vocabulary vocabulary, DidResolver dids, StatusOptions statuses, TimeProvider time)
     {
-        var contexts = new ContextRegistry();
-        var dataModel = new DataModelCheck();
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        var dataModel = new DataModelCheck(vocabulary.Published);
         var validity = new ValidityCheck();
         var proof = new ProofCheck(dids);
         return new CredentialVerifier(
             [
                 dataModel,
-                new SchemaCheck(new SchemaRegistry(contexts)),
-                new ContextCheck(contexts),
+                new SchemaCheck(vocabulary.Schemas),
+                new ContextCheck(vocabulary.Contexts),
                 validity,
                 proof,
                 new StatusCheck([dataModel, validity, proof], statuses, time),
@@ -53,7 +53,7 @@ public sealed class CredentialVerifier
     public async ValueTask<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher);
+        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing);
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {

@@ -19,7 +19,10 @@ internal static class VerifyBenchmark
         var signature = System.Buffers.Text.Base64Url.DecodeFromUtf8(token.AsSpan(signed.Length + 1));
         var key = Key(passport);
         var verifier = CredentialVerifier.Create(
-            new DidResolver(new DidResolverOptions(), TimeProvider.System), new StatusOptions(), TimeProvider.System);
+            Vocabulary.Load(),
+            new DidResolver(new DidResolverOptions(), TimeProvider.System),
+            new StatusOptions(),
+            TimeProvider.System);
         Measure.Compare(
             $"verify vc+jwt of {token.Length} bytes with {Ed25519.ProviderName}, every check",
             ("signature + JsonDocument.Parse (floor)", () => Floor(key, signed, signature, passport)),

@@ -12,7 +12,9 @@ internal static class CredentialsRegistration
     public static void AddCredentials(this WebApplicationBuilder builder)
     {
         builder.Services.AddSettings<CredentialsOptions>(CredentialsOptions.Section);
+        builder.Services.AddSettings<VocabularyOptions>(VocabularyOptions.Section);
         AddLibraryOptions(builder.Services);
+        builder.Services.AddSingleton(MakeVocabulary);
         builder.Services.AddSingleton(MakeResolver);
         builder.Services.AddSingleton(MakeVerifier);
         builder.Services.AddSingleton<VerificationDesk>();
@@ -23,7 +25,11 @@ internal static class CredentialsRegistration
         builder.Services.AddHostedService(services => services.GetRequiredService<StatusWatcher>());
     }
 
+    private static Vocabulary MakeVocabulary(IServiceProvider services) =>
+        Vocabulary.Load(services.GetRequiredService<IOptions<VocabularyOptions>>().Value.Path);
+
     private static CredentialVerifier MakeVerifier(IServiceProvider services) => CredentialVerifier.Create(
+        services.GetRequiredService<Vocabulary>(),
         services.GetRequiredService<DidResolver>(),
         services.GetRequiredService<IOptions<StatusOptions>>().Value,
         services.GetRequiredService<TimeProvider>());

@@ -24,10 +24,10 @@ public sealed class ContextRegistryTests
     }
 
     [Fact]
-    public void Knows_17_contexts_under_27_urls()
+    public void Knows_19_contexts_under_29_urls()
     {
-        Assert.Equal(17, _registry.Contexts.Count);
-        Assert.Equal(27, _registry.Contexts.Sum(c => c.Urls.Count));
+        Assert.Equal(19, _registry.Contexts.Count);
+        Assert.Equal(29, _registry.Contexts.Sum(c => c.Urls.Count));
     }
 
     [Theory]
@@ -42,11 +42,13 @@ public sealed class ContextRegistryTests
     {
         var map = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Shared.Path("untp/urlmap.json")))!;
 
-        foreach (var (url, context) in _registry.Contexts.Where(c => c.Published is not null).SelectMany(c => c.Urls.Select(url => (url, c))))
+        foreach (var (url, context) in _registry.Contexts.Where(c => c.Published.Count > 0).SelectMany(c => c.Urls.Select(url => (url, c))))
         {
             var bytes = File.ReadAllBytes(Shared.Path($"untp/{map[url]}"));
-            Assert.Equal(context.Published!.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-            Assert.Equal(context.Published.Sha384, Convert.ToHexStringLower(SHA384.HashData(bytes)));
+            Assert.Contains(
+                new PublishedDigests(
+                    Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(SHA384.HashData(bytes))),
+                context.Published);
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class SignedStatusListTests
     public SignedStatusListTests()
     {
         var resolver = new DidResolver(new DidResolverOptions(), _time);
-        _check = new StatusCheck([new DataModelCheck(), new ValidityCheck(), new ProofCheck(resolver)], new StatusOptions(), _time);
+        _check = new StatusCheck([Given.DataModelCheck, new ValidityCheck(), new ProofCheck(resolver)], new StatusOptions(), _time);
         _fetcher[DidUri] = $$"""
             {"id":"{{Did}}","assertionMethod":[{"id":"#k","type":"Multikey","controller":"{{Did}}",
             "publicKeyMultibase":"{{_key.VerificationKey.ToMultibase()}}"}]}
