@@ -7,8 +7,8 @@ namespace Untp.Credentials.Tests.Samples;
 /// <summary>Every file of <c>samples/</c> is what it says it is.</summary>
 public sealed class SampleTests
 {
-    private static readonly ContextRegistry s_contexts = new();
-    private static readonly SchemaCheck s_schemas = new(new SchemaRegistry(s_contexts));
+    private static readonly Vocabulary s_vocabulary = Vocabulary.Load();
+    private static readonly SchemaCheck s_schemas = new(s_vocabulary.Schemas);
 
     public static TheoryData<string> Sound => [.. SampleFiles.All.Sound];
 
@@ -26,7 +26,10 @@ public sealed class SampleTests
     [MemberData(nameof(Sound))]
     public async Task A_sample_passes_every_check_that_a_draft_can_pass(string file)
     {
-        ICheck[] checks = [new DataModelCheck(), s_schemas, new ContextCheck(s_contexts), new ValidityCheck()];
+        ICheck[] checks =
+        [
+            new DataModelCheck(s_vocabulary.Published), s_schemas, new ContextCheck(s_vocabulary.Contexts), new ValidityCheck(),
+        ];
         foreach (var check in checks)
         {
             var result = await Given.Run(check, JsonNode.Parse(SampleFiles.Read(file))!);
