@@ -13,7 +13,7 @@ internal static class NearMiss
             : names.Where(other => other != name && Math.Abs(other.Length - name.Length) <= Most)
                 .Select(other => (Name: other, Distance: Distance(name.ToUpperInvariant(), other.ToUpperInvariant())))
                 .Where(other => other.Distance <= Math.Min(Most, Math.Min(name.Length, other.Name.Length) / 4))
-                .MinBy(other => other.Distance).Name;
+                .OrderBy(other => other.Distance).Select(other => other.Name).FirstOrDefault();
 
     /// <summary>How many letters are put in, left out, written otherwise or swapped with the next.</summary>
     private static int Distance(string one, string other)

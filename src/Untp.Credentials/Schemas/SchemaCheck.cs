@@ -23,8 +23,8 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
         }
 
         var claims = context.Credential.Claims;
-        var problems = choice.Schemas.SelectMany(schema => Evaluate(schema, claims)).Take(MaxProblems).ToList();
-        var concerns = choice.Unserved.Select(Unserved).Concat(choice.Schemas.SelectMany(schema => FindLeniencies(schema, claims)));
+        var problems = choice.Schemas.SelectMany(schema => Evaluate(schema, claims, MaxProblems / choice.Schemas.Count)).ToList();
+        var concerns = choice.Unserved.Select(Unserved).Concat(FindLeniencies(choice, problems, claims));
         if (!context.IsIssuing)
         {
             return ValueTask.FromResult(CheckResult.From(Name, problems, [.. concerns]));
@@ -34,18 +34,22 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
         return ValueTask.FromResult(CheckResult.From(Name, problems, []));
     }
 
-    private static IEnumerable<Problem> Evaluate(RegisteredSchema schema, JsonElement claims) =>
-        schema.Schema.Evaluate(claims, MaxProblems - 1).Select(error => new Problem(
+    private static IEnumerable<Problem> Evaluate(RegisteredSchema schema, JsonElement claims, int most) =>
+        schema.Schema.Evaluate(claims, Math.Max(1, most - 1)).Select(error => new Problem(
             ProblemTypes.MalformedValue,
             "The credential does not match its schema",
             $"{error.Message} ({schema}, {error.SchemaLocation})",
             error.InstancePointer));
 
-    private IEnumerable<Problem> FindLeniencies(RegisteredSchema schema, JsonElement claims) =>
-        from leniency in registry.Leniencies[(schema.Publisher, schema.Version)]
-        where JsonPointer.Find(claims, leniency.Pointer)?.ValueKind == leniency.Kind
-        select new Problem(
-            ProblemTypes.MalformedValue, "Accepted though the schema says otherwise", leniency.Because, leniency.Pointer);
+    private List<Problem> FindLeniencies(SchemaChoice choice, List<Problem> problems, JsonElement claims) =>
+    [
+        .. from version in choice.Schemas.Select(schema => (schema.Publisher, schema.Version)).Distinct()
+           from leniency in registry.Leniencies[version]
+           where JsonPointer.Find(claims, leniency.Pointer)?.ValueKind == leniency.Kind
+           where !problems.Exists(problem => problem.Pointer == leniency.Pointer)
+           select new Problem(
+               ProblemTypes.MalformedValue, "Accepted though the schema says otherwise", leniency.Because, leniency.Pointer),
+    ];
 
     private static Problem Unserved(string type) =>
         new(
