@@ -27,6 +27,7 @@ switch (args)
         await StorageBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify|start [BODIES] | micro rdfc DATASET.nq [PEERS] | storage");
+        Console.Error.WriteLine(
+            "usage: Benchmarks micro parse|schema|jose|verify|start [BODIES] | micro rdfc DATASET.nq [PEERS] | storage");
         return 2;
 }
