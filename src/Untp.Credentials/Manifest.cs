@@ -46,6 +46,9 @@ internal sealed record Artefact
     /// <summary>Whether it is for reading what others once issued, and no longer for issuing.</summary>
     public bool ReceiveOnly { get; init; }
 
+    /// <summary>Under the schemas of this publisher and version: what passes though the published ones refuse it.</summary>
+    public IReadOnlyList<Leniency> Leniencies { get => field ?? []; init; }
+
     /// <summary>Our equivalent, as a path beside the manifest; null when there is none.</summary>
     public string? File { get; init; }
 
@@ -75,6 +78,12 @@ internal sealed record PublishedDigests(string Sha256, string Sha384)
 /// <summary>Names the schema of one credential type in one version.</summary>
 internal sealed record SchemaName(string Publisher, string Version, string Type);
 
+/// <summary>A value that is let pass, with a warning, though the published schema wants another kind.</summary>
+/// <param name="Pointer">Where it may stand: JSON Pointer (RFC 6901).</param>
+/// <param name="Kind">The kind of JSON value, such as <c>string</c>.</param>
+/// <param name="Because">What the warning says.</param>
+internal sealed record Leniency(string Pointer, JsonValueKind Kind, string Because);
+
 /// <summary>A publisher's URLs begin so.</summary>
 internal sealed record VocabularyFamily(string Publisher, string Prefix);
 
@@ -92,6 +101,7 @@ internal sealed class OneOrSeveralDigests : JsonConverter<IReadOnlyList<Publishe
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
