@@ -1,4 +1,5 @@
 using Untp.Credentials.JsonLd;
+using Untp.Credentials.Readiness;
 using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials;
@@ -9,18 +10,26 @@ namespace Untp.Credentials;
 /// </summary>
 public sealed class Vocabulary
 {
-    private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published)
+    private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published, PassportReadiness readiness)
     {
         Contexts = contexts;
+        JsonLd = CompiledVocabulary.Compile(contexts);
         Schemas = schemas;
         Published = published;
+        Readiness = readiness;
     }
 
     internal ContextRegistry Contexts { get; }
 
+    /// <summary>Reads documents by these contexts, which are compiled.</summary>
+    internal JsonLdProcessor JsonLd { get; }
+
     internal SchemaRegistry Schemas { get; }
 
     internal PublishedResources Published { get; }
+
+    /// <summary>What regulation asks of a battery passport, row by row.</summary>
+    public PassportReadiness Readiness { get; }
 
     /// <summary>Loads the vocabulary.</summary>
     /// <param name="folder">
@@ -37,6 +46,7 @@ public sealed class Vocabulary
         return new Vocabulary(
             contexts,
             new SchemaRegistry(contexts, schemaFiles),
-            new PublishedResources([.. contextFiles.Manifest.All, .. schemaFiles.Manifest.All]));
+            new PublishedResources([.. contextFiles.Manifest.All, .. schemaFiles.Manifest.All]),
+            new PassportReadiness(schemaFiles));
     }
 }
