@@ -13,8 +13,8 @@ internal static class ReadinessDescription
     public static RouteDescription Assess { get; } = new(
         "What a battery passport lacks for the European Union",
         "The attributes of DIN DKE SPEC 99100, one by one: present, missing or wrong, mandatory or recommended, and where each belongs. "
-        + "Those that change while a battery is in use are `lifecycle`: they belong in ModifyEvents, and are counted apart. The body is the "
-        + "passport, a draft or signed; a signature is not verified.")
+        + "Those that change while a battery is in use are `lifecycle`: they belong in ModifyEvents, and are counted apart. The body is "
+        + "the passport, a draft or signed; a signature is not verified.")
     {
         Bodies =
         [

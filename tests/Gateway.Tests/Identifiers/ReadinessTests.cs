@@ -28,9 +28,9 @@ public sealed class ReadinessTests(CredentialsFixture given) : IClassFixture<Cre
         Assert.Equal((false, false), ((bool)answer["signed"]!, (bool)answer["verified"]!));
         Assert.Equal(15, answer["clusters"]!.AsArray().Count);
         Assert.Equal(94, Rows(answer).Count());
-        Assert.Equal("""{"rows":65,"present":65,"missing":0,"wrong":0,"notApplicable":0}""", answer["counts"]!["mandatory"]!.ToJsonString());
-        Assert.Equal("""{"rows":8,"present":8,"missing":0,"wrong":0,"notApplicable":0}""", answer["counts"]!["recommended"]!.ToJsonString());
-        Assert.Equal("""{"rows":21,"outOfPlace":0}""", answer["counts"]!["lifecycle"]!.ToJsonString());
+        Assert.Equal("""{"rows":65,"present":65,"missing":0,"wrong":0,"notApplicable":0}""", Count(answer, "mandatory"));
+        Assert.Equal("""{"rows":8,"present":8,"missing":0,"wrong":0,"notApplicable":0}""", Count(answer, "recommended"));
+        Assert.Equal("""{"rows":21,"outOfPlace":0}""", Count(answer, "lifecycle"));
         foreach (var (tally, number) in new[] { ("mandatory", "present"), ("recommended", "rows"), ("lifecycle", "rows") })
         {
             Assert.Equal(
@@ -74,8 +74,8 @@ public sealed class ReadinessTests(CredentialsFixture given) : IClassFixture<Cre
         var answer = await AssessAsync(passport);
 
         Assert.False((bool)answer["ready"]!);
-        Assert.Equal("""{"rows":65,"present":63,"missing":1,"wrong":1,"notApplicable":0}""", answer["counts"]!["mandatory"]!.ToJsonString());
-        Assert.Equal("""{"rows":21,"outOfPlace":1}""", answer["counts"]!["lifecycle"]!.ToJsonString());
+        Assert.Equal("""{"rows":65,"present":63,"missing":1,"wrong":1,"notApplicable":0}""", Count(answer, "mandatory"));
+        Assert.Equal("""{"rows":21,"outOfPlace":1}""", Count(answer, "lifecycle"));
         var missing = Row(answer, "6.7.2.2");
         Assert.Equal(("missing", true, false), ((string?)missing["status"], (bool)missing["mandatory"]!, (bool)missing["dynamic"]!));
         Assert.Equal("/credentialSubject/characteristics/ratedCapacity", (string?)missing["belongs"]!["at"]);
@@ -84,7 +84,8 @@ public sealed class ReadinessTests(CredentialsFixture given) : IClassFixture<Cre
         Assert.Equal("wrong", (string?)wrong["status"]);
         Assert.Equal("/credentialSubject/characteristics/nominalVoltage/unit", (string?)wrong["faults"]![0]!["pointer"]);
         Assert.Contains("VLT", (string?)wrong["faults"]![0]!["detail"], StringComparison.Ordinal);
-        Assert.Equal(("wrong", "modifyEvent"), ((string?)Row(answer, "6.7.2.8")["status"], (string?)Row(answer, "6.7.2.8")["belongs"]!["in"]));
+        var misplaced = Row(answer, "6.7.2.8");
+        Assert.Equal(("wrong", "modifyEvent"), ((string?)misplaced["status"], (string?)misplaced["belongs"]!["in"]));
         var lifecycle = Row(answer, "6.7.2.3");
         Assert.Equal("lifecycle", (string?)lifecycle["status"]);
         Assert.Equal("https://gba-untp.example/vocab/remainingCapacity", (string?)lifecycle["belongs"]!["where"]!["/metric/id"]![0]);
@@ -141,6 +142,8 @@ public sealed class ReadinessTests(CredentialsFixture given) : IClassFixture<Cre
 
     private static IEnumerable<JsonNode> Rows(JsonNode answer) =>
         answer["clusters"]!.AsArray().SelectMany(cluster => cluster!["rows"]!.AsArray()).Select(row => row!);
+
+    private static string Count(JsonNode answer, string of) => answer["counts"]![of]!.ToJsonString();
 
     private static JsonNode Row(JsonNode answer, string clause) => Rows(answer).Single(row => (string?)row["clause"] == clause);
 }

@@ -17,9 +17,9 @@ public sealed class SampleTests
 
     public static TheoryData<string> Types =>
     [
-        "DigitalProductPassport", "DigitalConformityCredential", "DigitalFacilityRecord", "DigitalTraceabilityEvent", "DigitalIdentityAnchor",
-        "DigitalBatteryPassport", "BatterySustainabilityCertificate", "CarbonCalculationCertificate", "DigitalSiteReport",
-        "SiteVerificationCredential", "ApprovedVerifierCredential", "ApprovedCertifierCredential",
+        "DigitalProductPassport", "DigitalConformityCredential", "DigitalFacilityRecord", "DigitalTraceabilityEvent",
+        "DigitalIdentityAnchor", "DigitalBatteryPassport", "BatterySustainabilityCertificate", "CarbonCalculationCertificate",
+        "DigitalSiteReport", "SiteVerificationCredential", "ApprovedVerifierCredential", "ApprovedCertifierCredential",
         "ApprovedCarbonCalculationPartnerCredential",
     ];
 
