@@ -34,6 +34,8 @@ switch (args)
         await StorageBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify|start [BODIES] | micro jsonld|hostile [UNTP] | micro rdfc DATASET.nq [PEERS] | storage");
+        Console.Error.WriteLine(
+            "usage: Benchmarks micro parse|schema|jose|verify|start [BODIES] | micro jsonld|hostile [UNTP]"
+            + " | micro rdfc DATASET.nq [PEERS] | storage");
         return 2;
 }

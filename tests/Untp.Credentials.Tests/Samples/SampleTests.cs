@@ -26,7 +26,10 @@ public sealed class SampleTests
     [MemberData(nameof(Sound))]
     public async Task A_sample_passes_every_check_that_a_draft_can_pass(string file)
     {
-        ICheck[] checks = [new DataModelCheck(s_vocabulary.Published), s_schemas, new ContextCheck(s_vocabulary.Contexts), new ValidityCheck()];
+        ICheck[] checks =
+        [
+            new DataModelCheck(s_vocabulary.Published), s_schemas, new ContextCheck(s_vocabulary.Contexts), new ValidityCheck(),
+        ];
         foreach (var check in checks)
         {
             var result = await Given.Run(check, JsonNode.Parse(SampleFiles.Read(file))!);
