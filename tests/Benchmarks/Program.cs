@@ -1,7 +1,7 @@
 using Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose|verify|start [BODIES]
-// dotnet run -c Release --project tests/Benchmarks -- micro jsonld [FOLDER OF UNTP]
+// dotnet run -c Release --project tests/Benchmarks -- micro jsonld|hostile [FOLDER OF UNTP]
 // dotnet run -c Release --project tests/Benchmarks -- micro rdfc DATASET.nq [FOLDER WITH npm's rdf-canonize]
 // dotnet run -c Release --project tests/Benchmarks -- numbers 10000000 | node tests/interop/numbers.mjs
 var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
@@ -22,6 +22,9 @@ switch (args)
     case ["micro", "jsonld", .. var folder]:
         JsonLdBenchmark.Run(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "untp"));
         return 0;
+    case ["micro", "hostile", .. var folder]:
+        HostileBenchmark.Run(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "untp"));
+        return 0;
     case ["micro", "rdfc", var dataset, .. var peers]:
         RdfcBenchmark.Run(dataset, peers.FirstOrDefault());
         return 0;
@@ -38,7 +41,7 @@ switch (args)
         Console.Error.WriteLine(
             """
             usage: Benchmarks micro parse|schema|jose|verify|start [BODIES]
-                   Benchmarks micro jsonld [FOLDER OF UNTP]
+                   Benchmarks micro jsonld|hostile [FOLDER OF UNTP]
                    Benchmarks micro rdfc DATASET.nq [PEERS]
                    Benchmarks numbers COUNT
                    Benchmarks storage
