@@ -1,6 +1,7 @@
 using Benchmarks;
 
 // dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose|verify|start [BODIES]
+// dotnet run -c Release --project tests/Benchmarks -- micro di [FOLDER WITH peer.mjs AND ITS node_modules]
 // dotnet run -c Release --project tests/Benchmarks -- micro jsonld|hostile [FOLDER OF UNTP]
 // dotnet run -c Release --project tests/Benchmarks -- micro rdfc DATASET.nq [FOLDER WITH npm's rdf-canonize]
 // dotnet run -c Release --project tests/Benchmarks -- numbers 10000000 | node tests/interop/numbers.mjs
@@ -18,6 +19,9 @@ switch (args)
         return 0;
     case ["micro", "verify", ..]:
         VerifyBenchmark.Run(bodies);
+        return 0;
+    case ["micro", "di", .. var peers]:
+        DataIntegrityBenchmark.Run(Path.Combine("..", "shared", "bench", "peers", "bodies"), peers.FirstOrDefault());
         return 0;
     case ["micro", "jsonld", .. var folder]:
         JsonLdBenchmark.Run(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "untp"));
@@ -42,6 +46,7 @@ switch (args)
             """
             usage: Benchmarks micro parse|schema|jose|verify|start [BODIES]
                    Benchmarks micro jsonld|hostile [FOLDER OF UNTP]
+                   Benchmarks micro di [PEERS]
                    Benchmarks micro rdfc DATASET.nq [PEERS]
                    Benchmarks numbers COUNT
                    Benchmarks storage
