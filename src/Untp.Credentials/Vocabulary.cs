@@ -1,4 +1,5 @@
 using Untp.Credentials.JsonLd;
+using Untp.Credentials.Readiness;
 using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials;
@@ -9,12 +10,13 @@ namespace Untp.Credentials;
 /// </summary>
 public sealed class Vocabulary
 {
-    private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published)
+    private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published, PassportReadiness readiness)
     {
         Contexts = contexts;
         JsonLd = CompiledVocabulary.Compile(contexts);
         Schemas = schemas;
         Published = published;
+        Readiness = readiness;
         CanonicalRdf = new CanonicalRdf(JsonLd);
     }
 
@@ -26,6 +28,9 @@ public sealed class Vocabulary
     internal SchemaRegistry Schemas { get; }
 
     internal PublishedResources Published { get; }
+
+    /// <summary>What regulation asks of a battery passport, row by row.</summary>
+    public PassportReadiness Readiness { get; }
 
     /// <summary>Brings such documents into canonical RDF.</summary>
     internal CanonicalRdf CanonicalRdf { get; }
@@ -45,6 +50,7 @@ public sealed class Vocabulary
         return new Vocabulary(
             contexts,
             new SchemaRegistry(contexts, schemaFiles),
-            new PublishedResources([.. contextFiles.Manifest.All, .. schemaFiles.Manifest.All]));
+            new PublishedResources([.. contextFiles.Manifest.All, .. schemaFiles.Manifest.All]),
+            new PassportReadiness(schemaFiles));
     }
 }

@@ -41,7 +41,7 @@ public sealed class PublishedContextTests(ITestOutputHelper output)
     public void Ours_gives_the_published_RDF_of_every_term_in_its_place_and_out_of_it(string url)
     {
         var pair = new ContextPair();
-        var synthetic = SyntheticDocument.Of(List(url), pair.Published(url)!.Value);
+        var synthetic = SyntheticDocument.Of(List(url), pair.Published(url)!.Value, pair.Our(url)!.Value);
 
         var quads = pair.CompareRdf(synthetic.Document);
 
@@ -105,7 +105,7 @@ public sealed class PublishedContextTests(ITestOutputHelper output)
         ["registeredId"] = "z",
     }.ToJsonString());
 
-    /// <summary>Every sample of every version; the two of 0.7.0 that are no credentials get the context that they were written for.</summary>
+    /// <summary>Every sample of every version; the two of 0.7.0 that are no credentials get the context they were written for.</summary>
     private static List<(string Name, JsonElement Document)> Samples()
     {
         string[] folders = ["untp/0.6.0", "untp/0.6.1", "untp/0.7.0/samples"];

@@ -16,11 +16,12 @@ internal sealed class SyntheticDocument
     private readonly SortedSet<string> _names = new(StringComparer.Ordinal) { "name", "undefinedTerm" };
     private int _count;
 
-    private SyntheticDocument(JsonArray contexts, JsonElement published)
+    private SyntheticDocument(JsonArray contexts, JsonElement published, JsonElement ours)
     {
         _contexts = contexts;
         _root = published.GetProperty("@context");
         AddNames(_root);
+        AddNames(ours.GetProperty("@context"));
     }
 
     /// <summary>Objects that were written, each for one scope of one use.</summary>
@@ -30,10 +31,11 @@ internal sealed class SyntheticDocument
 
     public JsonElement Document { get; private set; }
 
-    public static SyntheticDocument Of(string[] urls, JsonElement published)
+    /// <summary>Writes one by the published context; ours only adds names, in case it knows more than it should.</summary>
+    public static SyntheticDocument Of(string[] urls, JsonElement published, JsonElement ours)
     {
         var contexts = new JsonArray([.. urls.Select(url => JsonValue.Create(url))]);
-        var written = new SyntheticDocument(contexts, published);
+        var written = new SyntheticDocument(contexts, published, ours);
         var graph = new JsonArray(written.Node(written._root, null));
         foreach (var type in Terms(written._root).Where(term => char.IsAsciiLetterUpper(term.Name[0])))
         {
@@ -92,6 +94,12 @@ internal sealed class SyntheticDocument
 
     private void AddNames(JsonElement scope)
     {
+        if (scope.ValueKind == JsonValueKind.Array)
+        {
+            scope.EnumerateArray().ToList().ForEach(AddNames);
+            return;
+        }
+
         foreach (var term in Terms(scope))
         {
             if (!s_keywords.Contains(term.Name))
@@ -99,7 +107,9 @@ internal sealed class SyntheticDocument
                 _names.Add(term.Name);
             }
 
-            if (Scope(term.Value) is { } inner)
+            if (term.Value.ValueKind == JsonValueKind.Object
+                && term.Value.TryGetProperty("@context", out var inner)
+                && inner.ValueKind != JsonValueKind.Null)
             {
                 AddNames(inner);
             }
