@@ -28,6 +28,7 @@ switch (args)
         await StorageBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify [BODIES] | micro rdfc DATASET.nq [PEERS] | numbers COUNT | storage");
+        Console.Error.WriteLine(
+            "usage: Benchmarks micro parse|schema|jose|verify [BODIES] | micro rdfc DATASET.nq [PEERS] | numbers COUNT | storage");
         return 2;
 }
