@@ -17,6 +17,7 @@ public sealed class Vocabulary
         Schemas = schemas;
         Published = published;
         Readiness = readiness;
+        CanonicalRdf = new CanonicalRdf(JsonLd);
     }
 
     internal ContextRegistry Contexts { get; }
@@ -30,6 +31,9 @@ public sealed class Vocabulary
 
     /// <summary>What regulation asks of a battery passport, row by row.</summary>
     public PassportReadiness Readiness { get; }
+
+    /// <summary>Brings such documents into canonical RDF.</summary>
+    internal CanonicalRdf CanonicalRdf { get; }
 
     /// <summary>Loads the vocabulary.</summary>
     /// <param name="folder">
