@@ -50,7 +50,7 @@ public sealed class Vocabulary
         return new Vocabulary(
             contexts,
             new SchemaRegistry(contexts, schemaFiles),
-            new PublishedResources([.. contextFiles.Manifest.All, .. schemaFiles.Manifest.All]),
+            PublishedResources.Of(contextFiles, schemaFiles),
             new PassportReadiness(schemaFiles));
     }
 }
