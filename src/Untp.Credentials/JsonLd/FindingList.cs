@@ -20,6 +20,9 @@ internal enum FindingKind
 
     /// <summary>A value that does not reach the RDF: null, free-floating, or ill-formed.</summary>
     DroppedValue,
+
+    /// <summary>An array without items: nothing is said, and nothing is lost.</summary>
+    EmptyArray,
 }
 
 /// <summary>One finding.</summary>
@@ -29,7 +32,9 @@ internal enum FindingKind
 internal sealed record Finding(FindingKind Kind, string Detail, string Pointer);
 
 /// <summary>Findings, so many and no more.</summary>
-internal sealed class FindingList(int capacity)
+/// <param name="capacity">How many are kept.</param>
+/// <param name="lossesOnly">Whether only that is taken which does not reach the RDF.</param>
+internal sealed class FindingList(int capacity, bool lossesOnly = false)
 {
     private readonly List<Finding> _items = [];
 
@@ -38,8 +43,29 @@ internal sealed class FindingList(int capacity)
     /// <summary>How many there were, those included that there was no place for.</summary>
     public int Total { get; private set; }
 
+    /// <summary>The name of a member below which names are their author's: there, a guess is none. Null when there is none such.</summary>
+    public string? OpenMember { get; init; }
+
+    /// <summary>Whether a finding of a kind is taken where the run is; asked first where to say what was found costs something.</summary>
+    public bool Takes(FindingKind kind, ProcessingRun run)
+    {
+        if (lossesOnly && kind is FindingKind.GuessedTerm or FindingKind.GuessedType or FindingKind.EmptyArray)
+        {
+            return false;
+        }
+
+        return OpenMember is null
+            || kind is not (FindingKind.GuessedTerm or FindingKind.GuessedType)
+            || !run.IsBelow(OpenMember);
+    }
+
     public void Add(FindingKind kind, string detail, ProcessingRun run)
     {
+        if (!Takes(kind, run))
+        {
+            return;
+        }
+
         Total++;
         if (_items.Count < capacity)
         {
