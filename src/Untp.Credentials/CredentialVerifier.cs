@@ -53,7 +53,7 @@ public sealed class CredentialVerifier
     public async ValueTask<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing);
+        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing, options.Type);
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {
