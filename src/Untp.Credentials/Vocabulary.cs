@@ -15,9 +15,10 @@ public sealed class Vocabulary
         Contexts = new ContextRegistry(contextFiles);
         JsonLd = CompiledVocabulary.Compile(Contexts);
         Schemas = new SchemaRegistry(Contexts, schemaFiles);
-        Published = new PublishedResources([.. contextFiles.Manifest.All, .. schemaFiles.Manifest.All]);
+        Published = PublishedResources.Of(contextFiles, schemaFiles);
         Readiness = new PassportReadiness(schemaFiles);
         Documents = VocabularyDocument.ListOf(schemaFiles, contextFiles, Contexts.Document);
+        CanonicalRdf = new CanonicalRdf(JsonLd);
     }
 
     internal ContextRegistry Contexts { get; }
@@ -38,6 +39,9 @@ public sealed class Vocabulary
     /// <summary>The credential types that are issued by a schema here, each once, the library's first.</summary>
     public IReadOnlyList<string> CredentialTypes =>
         [.. Schemas.Schemas.Where(s => !s.Entry.ReceiveOnly && Contexts.ContextsFor(s.Type).Count > 0).Select(s => s.Type).Distinct()];
+
+    /// <summary>Brings such documents into canonical RDF.</summary>
+    internal CanonicalRdf CanonicalRdf { get; }
 
     /// <summary>Loads the vocabulary.</summary>
     /// <param name="folder">
