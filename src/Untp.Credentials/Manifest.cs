@@ -58,7 +58,10 @@ internal sealed record Artefact
     /// <summary>In an operator's manifest: whether it takes the place of what the library has for the same URLs and types.</summary>
     public bool Replaces { get; init; }
 
-    /// <summary>Digests of the published bytes; several where several were published, written as one or as a list.</summary>
+    /// <summary>
+    /// Digests of the published bytes; several where several were published, written as one or as a list. None where the file itself is
+    /// what is published.
+    /// </summary>
     [JsonConverter(typeof(OneOrSeveralDigests))]
     public IReadOnlyList<PublishedDigests> Published { get => field ?? []; init; }
 }

@@ -13,12 +13,17 @@ public sealed class Vocabulary
     private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published, PassportReadiness readiness)
     {
         Contexts = contexts;
+        JsonLd = CompiledVocabulary.Compile(contexts);
         Schemas = schemas;
         Published = published;
         Readiness = readiness;
+        CanonicalRdf = new CanonicalRdf(JsonLd);
     }
 
     internal ContextRegistry Contexts { get; }
+
+    /// <summary>Reads documents by these contexts, which are compiled.</summary>
+    internal JsonLdProcessor JsonLd { get; }
 
     internal SchemaRegistry Schemas { get; }
 
@@ -26,6 +31,9 @@ public sealed class Vocabulary
 
     /// <summary>What regulation asks of a battery passport, row by row.</summary>
     public PassportReadiness Readiness { get; }
+
+    /// <summary>Brings such documents into canonical RDF.</summary>
+    internal CanonicalRdf CanonicalRdf { get; }
 
     /// <summary>Loads the vocabulary.</summary>
     /// <param name="folder">
@@ -42,7 +50,7 @@ public sealed class Vocabulary
         return new Vocabulary(
             contexts,
             new SchemaRegistry(contexts, schemaFiles),
-            new PublishedResources([.. contextFiles.Manifest.All, .. schemaFiles.Manifest.All]),
+            PublishedResources.Of(contextFiles, schemaFiles),
             new PassportReadiness(schemaFiles));
     }
 }

@@ -67,7 +67,7 @@ internal static partial class Measure
     }
 
     /// <summary>POSIX clock_gettime(CLOCK_THREAD_CPUTIME_ID); elsewhere than on Linux the wall clock has to do.</summary>
-    private static TimeSpan ThreadTime()
+    public static TimeSpan ThreadTime()
     {
         if (!OperatingSystem.IsLinux())
         {

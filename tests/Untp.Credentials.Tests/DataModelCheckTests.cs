@@ -75,7 +75,7 @@ public sealed class DataModelCheckTests
     [InlineData("credentialSubject", "[{\"name\": \"A\"}, {\"id\": \"urn:uuid:1\"}]")]
     [InlineData("type", "\"VerifiableCredential\"")]
     [InlineData("credentialStatus", "[{\"type\": \"T\"}, {\"type\": [\"U\"], \"id\": \"urn:x:1\"}]")]
-    [InlineData("relatedResource", "{\"id\": \"https://a.example/1\", \"digestMultibase\": \"uEiDjsMRCmPwcFJr79MiZb7kkJ65B5GSbk0yklZkbeFK4VQ\"}")]
+    [InlineData("relatedResource", "{\"id\": \"urn:a:1\", \"digestMultibase\": \"uEiDjsMRCmPwcFJr79MiZb7kkJ65B5GSbk0yklZkbeFK4VQ\"}")]
     public async Task Accepts_every_form_that_a_member_may_have(string member, string value)
     {
         var claims = Given.MinimalClaims();
@@ -99,7 +99,7 @@ public sealed class DataModelCheckTests
     {
         var claims = Given.MinimalClaims();
         claims["relatedResource"] = JsonNode.Parse(
-            $$"""[{"id": "https://a.example/1", "digestSRI": "{{SomeDigest}}"}, {"id": "https://a.example/1", "digestSRI": "{{SomeDigest}}"}]""");
+            $$"""[{"id": "urn:a:1", "digestSRI": "{{SomeDigest}}"}, {"id": "urn:a:1", "digestSRI": "{{SomeDigest}}"}]""");
 
         await AssertFault(claims, "/relatedResource/1/id");
     }

@@ -44,8 +44,8 @@ internal sealed class ContextRegistry
     /// <summary>The context that is published at a URL, character by character.</summary>
     public bool TryGet(string url, [NotNullWhen(true)] out Artefact? context) => _byUrl.TryGetValue(url, out context);
 
-    /// <summary>The document that is published at a URL, or our equivalent: an object with <c>@context</c>.</summary>
-    public bool TryGetDocument(string url, out JsonElement document) => _documents.TryGetValue(url, out document);
+    /// <summary>The document at a URL, whole: what was published there or our equivalent; null for a context that is not known.</summary>
+    public JsonElement? Document(string url) => _documents.TryGetValue(url, out var document) ? document : null;
 
     /// <summary>The contexts that a credential names and that are known, each once.</summary>
     public HashSet<Artefact> KnownIn(Credential credential) =>

@@ -20,6 +20,9 @@ internal enum FindingKind
 
     /// <summary>A value that does not reach the RDF: null, free-floating, or ill-formed.</summary>
     DroppedValue,
+
+    /// <summary>An array without items: nothing is said, and nothing is lost.</summary>
+    EmptyArray,
 }
 
 /// <summary>One finding.</summary>
@@ -29,7 +32,9 @@ internal enum FindingKind
 internal sealed record Finding(FindingKind Kind, string Detail, string Pointer);
 
 /// <summary>Findings, so many and no more.</summary>
-internal sealed class FindingList(int capacity)
+/// <param name="capacity">How many are kept.</param>
+/// <param name="lossesOnly">Whether only that is taken which does not reach the RDF.</param>
+internal sealed class FindingList(int capacity, bool lossesOnly = false)
 {
     private readonly List<Finding> _items = [];
 
@@ -40,6 +45,11 @@ internal sealed class FindingList(int capacity)
 
     public void Add(FindingKind kind, string detail, ProcessingRun run)
     {
+        if (lossesOnly && kind is FindingKind.GuessedTerm or FindingKind.GuessedType or FindingKind.EmptyArray)
+        {
+            return;
+        }
+
         Total++;
         if (_items.Count < capacity)
         {

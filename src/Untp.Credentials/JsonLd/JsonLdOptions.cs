@@ -28,19 +28,19 @@ internal sealed record JsonLdOptions
     public RdfDirection RdfDirection { get; init; }
 
     /// <summary>Quads of one document.</summary>
-    public int MaxQuads { get; init; } = 100_000;
+    public int MaxQuads { get; init; } = 50_000;
 
     /// <summary>Objects and values of one document, after expansion.</summary>
-    public int MaxNodes { get; init; } = 200_000;
+    public int MaxNodes { get; init; } = 100_000;
 
     /// <summary>Levels of nested arrays and objects.</summary>
     public int MaxDepth { get; init; } = 128;
 
     /// <summary>Context definitions that one document may have processed, those found in the cache not counted.</summary>
-    public int MaxContexts { get; init; } = 5_000;
+    public int MaxContexts { get; init; } = 3_000;
 
     /// <summary>Term definitions that one document may have made or copied, those found in the cache not counted.</summary>
-    public int MaxTerms { get; init; } = 100_000;
+    public int MaxTerms { get; init; } = 20_000;
 
     /// <summary>Remote contexts within one another.</summary>
     public int MaxRemoteContexts { get; init; } = 16;

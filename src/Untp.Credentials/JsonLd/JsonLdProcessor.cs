@@ -31,6 +31,7 @@ internal sealed class JsonLdProcessor(ContextSource source, JsonLdOptions? defau
     public List<RdfQuad> ToRdf(JsonElement document, FindingList? findings = null, JsonLdOptions? options = null)
     {
         var run = new ProcessingRun(options ?? _defaults, findings);
-        return new ToRdfConversion(run).Convert(new ExpansionAlgorithm(Contexts, run).ExpandDocument(document));
+        var expanded = new ExpansionAlgorithm(Contexts, run).ExpandDocument(document);
+        return new ToRdfConversion(run).Convert(expanded);
     }
 }

@@ -17,6 +17,9 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
     /// <summary>Where findings go; null when nobody asks for any.</summary>
     public FindingList? Findings { get; } = findings;
 
+    /// <summary>How many objects and values were expanded.</summary>
+    public int Nodes => _nodes;
+
     /// <summary>JSON Pointer to where the run is.</summary>
     public string Pointer => InstancePath.ToPointer(_path);
 

@@ -70,8 +70,7 @@ public sealed class GbaContextTests
     [Fact]
     public void Every_member_that_the_context_defines_reaches_the_RDF_of_some_sample_under_its_own_name()
     {
-        var contexts = Vocabulary.Load().Contexts;
-        var processor = new JsonLdProcessor(url => contexts.TryGetDocument(url, out var document) ? document : null);
+        var processor = Vocabulary.Load().JsonLd;
         var predicates = SampleFiles.All.Sound
             .Select(file => JsonDocument.Parse(SampleFiles.Read(file)).RootElement)
             .SelectMany(sample => processor.ToRdf(sample)).Select(quad => quad.Predicate.Value).ToHashSet();

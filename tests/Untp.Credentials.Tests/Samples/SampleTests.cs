@@ -44,11 +44,10 @@ public sealed class SampleTests
     [MemberData(nameof(Sound))]
     public void Every_word_of_a_sample_reaches_the_RDF_and_with_the_extension_none_is_guessed(string file)
     {
-        var processor = new JsonLdProcessor(url => s_vocabulary.Contexts.TryGetDocument(url, out var document) ? document : null);
         var findings = new FindingList(100);
         using var sample = JsonDocument.Parse(SampleFiles.Read(file));
 
-        var quads = processor.ToRdf(sample.RootElement, findings);
+        var quads = s_vocabulary.JsonLd.ToRdf(sample.RootElement, findings);
 
         // UNTP's own context guesses at characteristics: a passport without the extension has to let it.
         var isExtended = sample.RootElement.GetProperty("@context").GetArrayLength() > 2;

@@ -29,7 +29,9 @@ internal static class IriExpansion
         creation?.EnsureCreated(value);
 
         // 4, 5
-        if (active.Find(value) is { } definition && (vocab || definition.Keyword != Keyword.None))
+        if ((vocab || active.Terms.MayBeKeyword(value.Length))
+            && active.Find(value) is { } definition
+            && (vocab || definition.Keyword != Keyword.None))
         {
             return definition.Iri;
         }

@@ -15,6 +15,9 @@ internal sealed class TermMap
     private TermDefinition?[] _slots;
     private int _count;
 
+    /// <summary>A bit for each length that a name has which stands for a keyword, or did before it was redefined; the last: 63 and more.</summary>
+    private ulong _aliasLengths;
+
     public TermMap()
     {
         _slots = new TermDefinition?[8];
@@ -36,6 +39,7 @@ internal sealed class TermMap
 
         Signature = below.Signature;
         ProtectedCount = below.ProtectedCount;
+        _aliasLengths = below._aliasLengths;
     }
 
     /// <summary>Equal for maps of the same definitions, in whatever order they were made.</summary>
@@ -45,6 +49,15 @@ internal sealed class TermMap
 
     /// <summary>Definitions that this table holds itself.</summary>
     public int OwnCount => _count;
+
+    /// <summary>The keyword that a name stands for; most names are too long or too short for any, and nothing is looked up.</summary>
+    public Keyword KeywordOf(ReadOnlySpan<byte> name) =>
+        (_aliasLengths & LengthBit(name.Length)) == 0
+            ? Keyword.None
+            : Find(new TermName(name))?.Keyword ?? Keyword.None;
+
+    /// <summary>Whether a name so long, or longer, may stand for a keyword.</summary>
+    public bool MayBeKeyword(int length) => _aliasLengths >> Math.Min(length, 63) != 0;
 
     public TermDefinition? Find(TermName name)
     {
@@ -77,6 +90,7 @@ internal sealed class TermMap
         {
             Signature += Mix(definition);
             ProtectedCount += definition.IsProtected ? 1 : 0;
+            _aliasLengths |= definition.Keyword == Keyword.None ? 0 : LengthBit(definition.Utf8.Length);
         }
 
         if (Insert(_slots, definition) && ++_count * 2 > _slots.Length)
@@ -119,6 +133,8 @@ internal sealed class TermMap
 
         return false;
     }
+
+    private static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
 
     private static bool Insert(TermDefinition?[] slots, TermDefinition definition)
     {

@@ -49,8 +49,6 @@ internal readonly ref struct ExpandedName
     public static Keyword KeywordOf(JsonProperty member, ActiveContext active)
     {
         var name = JsonText.Utf8Name(member);
-        return name is [(byte)'@', ..] && Keywords.Of(name) is not Keyword.None and var keyword
-            ? keyword
-            : active.Find(new TermName(name))?.Keyword ?? Keyword.None;
+        return name is [(byte)'@', ..] && Keywords.Of(name) is not Keyword.None and var keyword ? keyword : active.Terms.KeywordOf(name);
     }
 }

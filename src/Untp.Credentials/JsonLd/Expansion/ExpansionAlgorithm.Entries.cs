@@ -105,7 +105,7 @@ internal sealed partial class ExpansionAlgorithm
 
         if (value.Items.IsEmpty)
         {
-            run.Findings?.Add(FindingKind.DroppedValue, "an empty array", run);
+            run.Findings?.Add(FindingKind.EmptyArray, "an empty array", run);
         }
 
         // 13.13, 13.14

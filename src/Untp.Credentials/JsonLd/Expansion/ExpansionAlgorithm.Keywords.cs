@@ -123,7 +123,7 @@ internal sealed partial class ExpansionAlgorithm
 
         if (index == 0)
         {
-            run.Findings?.Add(FindingKind.DroppedValue, "an empty array", run);
+            run.Findings?.Add(FindingKind.EmptyArray, "an empty array", run);
         }
     }
 

@@ -7,43 +7,42 @@ namespace Untp.Credentials.JsonLd.Expansion;
 /// <content>Steps 11 and 12: what the types of an object decide before its entries are looked at.</content>
 internal sealed partial class ExpansionAlgorithm
 {
-    /// <summary>Steps 11 and 12; contexts apply in the order of the terms' code points, keys likewise.</summary>
-    private ActiveContext ApplyTypes(ActiveContext active, JsonElement element, out bool isJson)
+    /// <summary>The members that matter before all others: @context, and those whose name expands to @type.</summary>
+    private static TypeMembers FindTypes(ActiveContext active, JsonElement element)
     {
-        isJson = false;
-        var typeScoped = active;
-        JsonProperty only = default;
-        List<JsonProperty>? several = null;
-        var count = 0;
+        var found = default(TypeMembers);
         foreach (var member in element.EnumerateObject())
         {
-            if (ExpandedName.KeywordOf(member, active) != Keyword.Type)
+            switch (ExpandedName.KeywordOf(member, active))
             {
-                continue;
+                case Keyword.Context:
+                    (found.Context, found.HasContext) = (member, true);
+                    break;
+                case Keyword.Type:
+                    found.Add(member);
+                    break;
             }
-
-            if (count++ > 0)
-            {
-                several ??= [only];
-                several.Add(member);
-            }
-
-            only = member;
         }
 
-        if (count == 0)
+        found.All?.Sort(static (a, b) => JsonText.Utf8Name(a).SequenceCompareTo(JsonText.Utf8Name(b)));
+        return found;
+    }
+
+    /// <summary>Step 11; keys, and the types of each, in the order of their code points.</summary>
+    private ActiveContext ApplyTypes(ActiveContext active, in TypeMembers types)
+    {
+        if (types.Count == 0)
         {
             return active;
         }
 
-        several?.Sort(static (a, b) => JsonText.Utf8Name(a).SequenceCompareTo(JsonText.Utf8Name(b)));
-        isJson = IsJson(typeScoped, several is null ? only.Value : several[0].Value);
-        if (several is null)
+        var typeScoped = active;
+        if (types.All is null)
         {
-            return ApplyType(active, typeScoped, only);
+            return ApplyType(active, typeScoped, types.First);
         }
 
-        foreach (var member in several)
+        foreach (var member in types.All)
         {
             active = ApplyType(active, typeScoped, member);
         }
@@ -114,5 +113,32 @@ internal sealed partial class ExpansionAlgorithm
 
         return types.ValueKind == JsonValueKind.String
             && (types.ValueEquals("@json"u8) || typeScoped.Find(new TermName(JsonText.Utf8(types))) is { Keyword: Keyword.Json });
+    }
+
+    /// <summary>One member for types is the rule; a list is made for more.</summary>
+    private struct TypeMembers
+    {
+        private JsonProperty _only;
+
+        public bool HasContext;
+
+        public JsonProperty Context;
+
+        public int Count { get; private set; }
+
+        public List<JsonProperty>? All { get; private set; }
+
+        public readonly JsonProperty First => All is null ? _only : All[0];
+
+        public void Add(JsonProperty member)
+        {
+            if (Count++ > 0)
+            {
+                All ??= [_only];
+                All.Add(member);
+            }
+
+            _only = member;
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Contexts;
 using Untp.Credentials.JsonLd.Iris;
-using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials.JsonLd.Expansion;
 
@@ -107,13 +106,19 @@ internal sealed partial class ExpansionAlgorithm(CompiledContexts contexts, Proc
         }
 
         // 9
-        active = ApplyLocalContext(active, element);
+        var types = FindTypes(active, element);
+        if (types.HasContext)
+        {
+            active = ApplyLocalContext(active, types.Context);
+            types = FindTypes(active, element);
+        }
 
-        // 10, 11
+        // 10 to 12
         var typeScoped = active;
-        active = ApplyTypes(active, element, out var isJson);
+        active = ApplyTypes(active, types);
+        var isJson = types.Count > 0 && IsJson(typeScoped, types.First.Value);
 
-        // 12 to 14
+        // 13, 14
         var result = new ExpandedObject();
         ExpandEntries(new Frame(active, typeScoped, property, result, isJson), element);
         return Finish(result, property);
@@ -141,18 +146,11 @@ internal sealed partial class ExpansionAlgorithm(CompiledContexts contexts, Proc
     }
 
     /// <summary>Step 9.</summary>
-    private ActiveContext ApplyLocalContext(ActiveContext active, JsonElement element)
+    private ActiveContext ApplyLocalContext(ActiveContext active, JsonProperty context)
     {
-        foreach (var member in element.EnumerateObject())
-        {
-            if (JsonText.Utf8Name(member).SequenceEqual("@context"u8))
-            {
-                run.Enter(member);
-                active = contexts.Apply(active, member.Value, run);
-                run.Leave();
-            }
-        }
-
+        run.Enter(context);
+        active = contexts.Apply(active, context.Value, run);
+        run.Leave();
         return active;
     }
 

@@ -28,8 +28,8 @@ internal static class RdfLiterals
         if (item.Text is { } text && datatype != "@json")
         {
             return item.Language is null
-                ? Literal(text, datatype ?? RdfVocabulary.XsdString)
-                : new RdfTerm(RdfTermKind.Literal, text, RdfVocabulary.LangString, item.Language);
+                ? Literal(text, datatype ?? RdfDatatypes.XsdString)
+                : new RdfTerm(RdfTermKind.Literal, text, RdfDatatypes.LangString, item.Language);
         }
 
         // 8 to 11
@@ -54,32 +54,8 @@ internal static class RdfLiterals
         // 10, 11
         var value = number.GetDouble();
         return datatype == RdfVocabulary.XsdDouble || value % 1 != 0 || Math.Abs(value) >= FirstThatIsNoInteger
-            ? Literal(XsdDouble(value), datatype ?? RdfVocabulary.XsdDouble)
+            ? Literal(XsdDouble.Format(value), datatype ?? RdfVocabulary.XsdDouble)
             : Literal((value + 0.0).ToString("F0", CultureInfo.InvariantCulture), datatype ?? RdfVocabulary.XsdInteger);
-    }
-
-    private static string XsdDouble(double value)
-    {
-        var digits = EcmaScriptNumber.Format(Math.Abs(value));
-        return (double.IsNegative(value) ? "-" : "") + Scientific(digits);
-    }
-
-    private static string Scientific(string digits)
-    {
-        var e = digits.IndexOf('e', StringComparison.Ordinal);
-        var exponent = e < 0 ? 0 : int.Parse(digits.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var mantissa = e < 0 ? digits : digits[..e];
-        var point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        var all = mantissa.Replace(".", "", StringComparison.Ordinal);
-        var significant = all.TrimStart('0');
-        if (significant.Length == 0)
-        {
-            return "0.0E0";
-        }
-
-        exponent += (point < 0 ? all.Length : point) - (all.Length - significant.Length) - 1;
-        significant = significant.TrimEnd('0');
-        return string.Create(CultureInfo.InvariantCulture, $"{significant[0]}.{(significant.Length > 1 ? significant[1..] : "0")}E{exponent}");
     }
 
     private static RdfTerm Literal(string value, string datatype) => new(RdfTermKind.Literal, value, datatype);

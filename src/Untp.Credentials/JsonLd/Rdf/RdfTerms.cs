@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Untp.Credentials.JsonLd.Iris;
 
@@ -6,7 +7,7 @@ namespace Untp.Credentials.JsonLd.Rdf;
 /// <summary>The IRIs and blank nodes of one dataset, each one object, so that they are compared by reference.</summary>
 internal sealed class RdfTerms
 {
-    private readonly Dictionary<string, RdfTerm?> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RdfTerm?> _known = new(64, new TextComparer());
     private int _blankNodes;
 
     /// <summary>The term for an identifier; null when it is neither a well-formed IRI nor a blank node.</summary>
@@ -37,5 +38,12 @@ internal sealed class RdfTerms
         }
 
         return IriSyntax.IsWellFormed(identifier) ? new RdfTerm(RdfTermKind.Iri, identifier) : null;
+    }
+
+    private sealed class TextComparer : IEqualityComparer<string>
+    {
+        public bool Equals(string? x, string? y) => string.Equals(x, y, StringComparison.Ordinal);
+
+        public int GetHashCode([DisallowNull] string obj) => (int)SeededHash.Of(obj);
     }
 }

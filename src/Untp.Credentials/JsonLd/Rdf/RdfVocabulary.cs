@@ -4,11 +4,9 @@ namespace Untp.Credentials.JsonLd.Rdf;
 internal static class RdfVocabulary
 {
     public const string Json = "http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON";
-    public const string LangString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString";
     public const string XsdBoolean = "http://www.w3.org/2001/XMLSchema#boolean";
     public const string XsdDouble = "http://www.w3.org/2001/XMLSchema#double";
     public const string XsdInteger = "http://www.w3.org/2001/XMLSchema#integer";
-    public const string XsdString = "http://www.w3.org/2001/XMLSchema#string";
     public const string I18n = "https://www.w3.org/ns/i18n#";
 
     public static readonly RdfTerm Type = Iri("http://www.w3.org/1999/02/22-rdf-syntax-ns#type");

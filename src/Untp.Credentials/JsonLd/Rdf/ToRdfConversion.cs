@@ -10,7 +10,7 @@ namespace Untp.Credentials.JsonLd.Rdf;
 internal sealed class ToRdfConversion(ProcessingRun run)
 {
     private readonly RdfTerms _terms = new();
-    private readonly QuadSet _quads = new(run);
+    private readonly QuadSet _quads = new(run, run.Nodes);
     private readonly RdfDirection _direction = run.Options.RdfDirection;
     private Dictionary<(RdfTerm? Node, RdfTerm? Graph), string>? _indexes;
     private Dictionary<RdfQuad, RdfTerm>? _compounds;
@@ -165,9 +165,9 @@ internal sealed class ToRdfConversion(ProcessingRun run)
         {
             compound = _terms.NewBlankNode();
             _compounds.Add(same, compound);
-            Add(compound, RdfVocabulary.Value, literal with { Datatype = RdfVocabulary.XsdString, Language = null }, graph);
-            Add(compound, RdfVocabulary.Language, language is null ? null : new(RdfTermKind.Literal, language, RdfVocabulary.XsdString), graph);
-            Add(compound, RdfVocabulary.Direction, new(RdfTermKind.Literal, item.Direction!, RdfVocabulary.XsdString), graph);
+            Add(compound, RdfVocabulary.Value, literal with { Datatype = RdfDatatypes.XsdString, Language = null }, graph);
+            Add(compound, RdfVocabulary.Language, language is null ? null : new(RdfTermKind.Literal, language, RdfDatatypes.XsdString), graph);
+            Add(compound, RdfVocabulary.Direction, new(RdfTermKind.Literal, item.Direction!, RdfDatatypes.XsdString), graph);
         }
 
         return compound;

@@ -29,7 +29,7 @@ internal sealed class SchemaPair
 
     /// <summary>What the manifest lists as equivalent to something published.</summary>
     public static IReadOnlyList<Artefact> Entries { get; } =
-        [.. Manifest.Parse(EmbeddedFiles.Read("schemas/manifest.json")).Entries.Where(e => e.Published is not null)];
+        [.. Manifest.Parse(EmbeddedFiles.Read("schemas/manifest.json")).Entries.Where(e => e.Published.Count > 0)];
 
     public JsonElement PublishedSource { get; }
 
