@@ -26,12 +26,14 @@ public sealed class CredentialVerifier
     /// <param name="dids">Finds issuers' keys.</param>
     /// <param name="statuses">How status lists are read and kept.</param>
     /// <param name="time">When now is.</param>
-    public static CredentialVerifier Create(Vocabulary vocabulary, DidResolver dids, StatusOptions statuses, TimeProvider time)
+    /// <param name="proofs">How many proofs a credential may carry; null for what is usual.</param>
+    public static CredentialVerifier Create(
+        Vocabulary vocabulary, DidResolver dids, StatusOptions statuses, TimeProvider time, ProofLimits? proofs = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         var dataModel = new DataModelCheck(vocabulary.Published);
         var validity = new ValidityCheck();
-        var proof = new ProofCheck(dids);
+        var proof = new ProofCheck(dids, vocabulary.CanonicalRdf, proofs ?? new ProofLimits());
         return new CredentialVerifier(
             [
                 dataModel,
@@ -53,7 +55,7 @@ public sealed class CredentialVerifier
     public async ValueTask<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing);
+        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing) { Options = options };
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {

@@ -75,12 +75,4 @@ internal static class VerifyBenchmark
             }
         }
     }
-
-    private sealed class NoFetcher : IDocumentFetcher
-    {
-        public static NoFetcher Instance { get; } = new();
-
-        public Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException($"fetched {uri}");
-    }
 }

@@ -146,6 +146,35 @@ public sealed class ResourceIntegrityTests
         Assert.Equal(Verdict.Failed, (await Check("https://www.w3.org/ns/credentials/v2", "digestSRI", ours, check)).Verdict);
     }
 
+    [Fact]
+    public void Has_digests_of_the_published_bytes_for_every_file_that_is_an_equivalent()
+    {
+        foreach (var kind in new[] { "contexts", "schemas" })
+        {
+            var equivalents = VocabularyFiles.Load(kind, EmbeddedFiles.Read).Manifest.All
+                .Where(entry => entry.Publisher is "W3C" or "UNTP" && entry.Urls.Count > 0);
+
+            Assert.All(equivalents, entry => Assert.DoesNotContain(entry.Published, published => published.Sha256 == entry.Sha256));
+            Assert.All(equivalents, entry => Assert.NotEmpty(entry.Published));
+        }
+    }
+
+    [Fact]
+    public async Task Takes_the_file_for_what_is_published_where_no_digest_is_recorded()
+    {
+        using var own = new OwnVocabulary().Add("contexts", "own.jsonld", """{"@context": {}}""", new JsonObject
+        {
+            ["publisher"] = "Own",
+            ["version"] = "1",
+            ["urls"] = new JsonArray(Known),
+        });
+        var check = new DataModelCheck(Vocabulary.Load(own.Path).Published);
+        var bytes = await File.ReadAllBytesAsync(own["contexts/own.jsonld"]);
+
+        Assert.Equal(Verdict.Passed, (await Check(Known, "digestSRI", Sri("sha384", bytes), check)).Verdict);
+        Assert.Equal(Verdict.Failed, (await Check(Known, "digestSRI", Sri("sha384", s_first), check)).Verdict);
+    }
+
     private Task<CheckResult> Check(string url, string name, JsonNode digest, DataModelCheck? check = null)
     {
         var claims = Given.MinimalClaims();

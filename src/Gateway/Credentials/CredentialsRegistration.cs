@@ -3,6 +3,7 @@ using Gateway.Outbound;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
+using Untp.Credentials.Proofs;
 using Untp.Credentials.Statuses;
 
 namespace Gateway.Credentials;
@@ -32,7 +33,8 @@ internal static class CredentialsRegistration
         services.GetRequiredService<Vocabulary>(),
         services.GetRequiredService<DidResolver>(),
         services.GetRequiredService<IOptions<StatusOptions>>().Value,
-        services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<IOptions<ProofLimits>>().Value);
 
     private static DidResolver MakeResolver(IServiceProvider services) =>
         new(services.GetRequiredService<IOptions<DidResolverOptions>>().Value, services.GetRequiredService<TimeProvider>());
@@ -44,5 +46,6 @@ internal static class CredentialsRegistration
             .Configure<IOptions<OutboundOptions>>((dids, outbound) => dids.AllowLoopback = outbound.Value.AllowLoopback);
         services.AddSettings<StatusOptions>("Gateway:Statuses")
             .Configure<IOptions<OutboundOptions>>((statuses, outbound) => statuses.AllowLoopback = outbound.Value.AllowLoopback);
+        services.AddSettings<ProofLimits>("Gateway:Proofs");
     }
 }

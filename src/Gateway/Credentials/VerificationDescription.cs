@@ -10,7 +10,8 @@ internal static class VerificationDescription
         "Verify a credential",
         "As in VC-API. `verifiableCredential` is an EnvelopedVerifiableCredential, an object with an embedded proof, or a compact JWS as "
         + "a string. `options.checks` asks for some checks only, which never answers `verified: true`; `options.profile` is `untp` or "
-        + "`w3c`. Callers without a key may make the gateway fetch little, and wait ten seconds at most.")
+        + "`w3c`. `options.domain` and `options.challenge` are those that each embedded proof must name; a token names none. `proofs` in "
+        + "the report lists every proof with its own verdict. Callers without a key may make the gateway fetch little, and wait ten seconds at most.")
     {
         Bodies =
         [
@@ -30,8 +31,14 @@ internal static class VerificationDescription
     };
 
     public static RouteDescription Check { get; } = new(
-        "Check a draft before it is signed", "Data model, schema, JSON-LD and validity; the body is the draft itself.")
+        "Check a draft before it is signed",
+        "Data model, schemas of the type and of all that it extends, JSON-LD and validity, by the rules for issuing: what is let pass on "
+        + "receipt with a warning is a fault here. The body is the draft itself.")
     {
+        Parameters =
+        [
+            new("type", ParameterPlace.Query, "The credential type meant, whether the draft names it yet or not", "DigitalProductPassport"),
+        ],
         Bodies =
         [
             new(MediaTypes.Json, null, "a draft of a passport", () => Examples.Draft),
@@ -45,8 +52,8 @@ internal static class VerificationDescription
         ],
         Problems =
         [
-            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType,
-            ProblemCodes.TooManyRequests,
+            ProblemCodes.Unreadable, ProblemCodes.InvalidParameter, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge,
+            ProblemCodes.UnsupportedMediaType, ProblemCodes.TooManyRequests,
         ],
     };
 
@@ -54,5 +61,6 @@ internal static class VerificationDescription
     internal sealed record VerifyRequestDocument(object VerifiableCredential, VerifyOptionsDocument? Options);
 
     /// <summary>The shape of its options.</summary>
-    internal sealed record VerifyOptionsDocument(IReadOnlyList<string>? Checks, string? Profile);
+    internal sealed record VerifyOptionsDocument(
+        IReadOnlyList<string>? Checks, string? Profile, IReadOnlyList<string>? Domain, string? Challenge);
 }

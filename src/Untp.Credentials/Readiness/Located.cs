@@ -9,7 +9,7 @@ internal sealed record Located(JsonElement Value, string Pointer, Located? Withi
 {
     public static Located Root(JsonElement document) => new(document, "", null);
 
-    /// <summary>What a pattern leads to: a JSON Pointer (RFC 6901) in which <c>*</c> is every item and <c>..</c> the thing around.</summary>
+    /// <summary>What a pattern leads to: a JSON Pointer (RFC 6901) in which <c>*</c> is every item, <c>..</c> the thing around.</summary>
     public IEnumerable<Located> Find(string pattern)
     {
         IEnumerable<Located> found = [this];

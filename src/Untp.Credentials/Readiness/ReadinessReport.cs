@@ -6,7 +6,8 @@ namespace Untp.Credentials.Readiness;
 public sealed record ReadinessReport(string Specification, IReadOnlyList<ReadinessRow> Rows)
 {
     /// <summary>Whether every attribute that is mandatory and belongs in a passport is there, and none is wrong or out of place.</summary>
-    public bool IsReady => Rows.All(row => row.Status is not ReadinessStatus.Wrong && (row.Status, row.IsMandatory) is not (ReadinessStatus.Missing, true));
+    public bool IsReady => !Rows.Any(
+        row => row.Status == ReadinessStatus.Wrong || (row.IsMandatory && row.Status == ReadinessStatus.Missing));
 }
 
 /// <summary>One attribute.</summary>

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Gateway.Credentials;
 using Gateway.Tests.Hosting;
 using Untp.Credentials;
+using Untp.Credentials.Proofs.DataIntegrity;
 using static Gateway.Tests.Credentials.CredentialsFixture;
 
 namespace Gateway.Tests.Credentials;
@@ -21,7 +22,7 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
         using var response = await VerifyAsync(given.Anybody, body);
         Assert.Equal((HttpStatusCode.OK, "application/json"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
         var report = (await response.JsonAsync()).AsObject();
-        Assert.Equal(["verified", "checks", "warnings"], report.Select(m => m.Key));
+        Assert.Equal(["verified", "checks", "proofs", "warnings"], report.Select(m => m.Key));
         Assert.True((bool)report["verified"]!);
         Assert.All(report["checks"]!.AsArray(), c => Assert.Equal(["check", "verdict", "problems"], c!.AsObject().Select(m => m.Key)));
     }
@@ -75,13 +76,38 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
     }
 
     [Theory]
+    [InlineData("""{}""", true)]
+    [InlineData("""{"domain": "shop.example", "challenge": "c"}""", true)]
+    [InlineData("""{"domain": ["shop.example"]}""", true)]
+    [InlineData("""{"domain": ["shop.example", "other.example"]}""", false)]
+    [InlineData("""{"challenge": "d"}""", false)]
+    [Trait("Threat", "17")]
+    public async Task Holds_an_embedded_proof_to_the_domain_and_the_challenge_that_the_caller_names(string options, bool isVerified)
+    {
+        var secured = await given.Issuer.SecureAsync(
+            given.Issuer.Passport(Product),
+            new ProofOptions { Cryptosuite = "eddsa-jcs-2022", Domain = ["shop.example"], Challenge = "c" });
+        var body = new JsonObject { ["verifiableCredential"] = JsonNode.Parse(secured), ["options"] = JsonNode.Parse(options) };
+        using var response = await VerifyAsync(given.Anybody, body);
+        var report = await response.JsonAsync();
+        Assert.True(isVerified == (bool)report["verified"]!, report.ToJsonString());
+        var proof = Assert.Single(report["proofs"]!.AsArray())!.AsObject();
+        Assert.Equal(["pointer", "type", "cryptosuite", "verificationMethod", "verdict", "problems"], proof.Select(m => m.Key));
+        Assert.Equal(isVerified ? "passed" : "failed", (string?)proof["verdict"]);
+    }
+
+    [Theory]
     [InlineData("""{}""", "/verifiableCredential")]
     [InlineData("""[]""", "")]
     [InlineData("""{"verifiableCredential": 1}""", "")]
     [InlineData("""{"verifiableCredential": {}, "options": []}""", "/options")]
-    [InlineData("""{"verifiableCredential": {}, "options": {"challenge": "x"}}""", "/options")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"nonsense": "x"}}""", "/options")]
     [InlineData("""{"verifiableCredential": {}, "options": {"checks": "proof"}}""", "/options/checks")]
     [InlineData("""{"verifiableCredential": {}, "options": {"checks": ["proof", "prooof"]}}""", "/options/checks/1")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"domain": 7}}""", "/options/domain")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"domain": []}}""", "/options/domain")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"domain": ["a", null]}}""", "/options/domain")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"challenge": ["a"]}}""", "/options/challenge")]
     [InlineData("""{"verifiableCredential": {}, "options": {"profile": "none"}}""", "/options/profile")]
     [InlineData("""{"verifiableCredential": {}, "verifiableCredential": {}}""", "/verifiableCredential")]
     [InlineData("""{"verifiableCredential": {}, "verifi\u0061bleCredential": {}}""", "/verifiableCredential")]

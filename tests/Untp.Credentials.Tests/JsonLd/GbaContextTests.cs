@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Untp.Credentials.JsonLd;
 using Untp.Credentials.Tests.Samples;
 
 namespace Untp.Credentials.Tests.JsonLd;
 
-/// <summary>The draft extension's context, vocabulary and scheme, as texts: that they agree with one another and with its schemas.</summary>
+/// <summary>The draft extension's context, vocabulary and scheme agree with one another, with its schemas and with the samples.</summary>
 public sealed class GbaContextTests
 {
     private const string Terms = "https://gba-untp.example/vocab/";
@@ -67,6 +68,17 @@ public sealed class GbaContextTests
     }
 
     [Fact]
+    public void Every_member_that_the_context_defines_reaches_the_RDF_of_some_sample_under_its_own_name()
+    {
+        var processor = Vocabulary.Load().JsonLd;
+        var predicates = SampleFiles.All.Sound
+            .Select(file => JsonDocument.Parse(SampleFiles.Read(file)).RootElement)
+            .SelectMany(sample => processor.ToRdf(sample)).Select(quad => quad.Predicate.Value).ToHashSet();
+
+        Assert.All(Members(s_context), iri => Assert.Contains(iri, predicates));
+    }
+
+    [Fact]
     public void Every_term_of_the_vocabulary_has_a_label_and_a_comment_and_stands_once()
     {
         var terms = Read("contexts/gba/0.1.0/vocabulary.json")["@graph"]!.AsArray();
@@ -98,12 +110,20 @@ public sealed class GbaContextTests
     [Fact]
     public void Every_criterion_that_a_sample_names_stands_in_the_scheme()
     {
-        var named = SampleFiles.All.Sound.SelectMany(
-            file => Strings(JsonNode.Parse(SampleFiles.Read(file))).Where(s => s.StartsWith(Benchmarks + '/', StringComparison.Ordinal))).Distinct();
+        var named = SampleFiles.All.Sound.SelectMany(file => Strings(JsonNode.Parse(SampleFiles.Read(file)))).Distinct()
+            .Where(text => text.StartsWith(Benchmarks + '/', StringComparison.Ordinal));
         var known = s_criteria.Concat(s_scheme["includedProfile"]!.AsArray().Select(p => (string)p!["id"]!));
 
         Assert.Empty(named.Except(known));
     }
+
+    /// <summary>The IRIs of ours that stand for members; those written as a plain text are types and codes.</summary>
+    private static IEnumerable<string> Members(JsonObject context) =>
+        from term in context
+        where term.Value is JsonObject
+        from iri in Members(term.Value["@context"] as JsonObject ?? []).Prepend(Expand((string)term.Value["@id"]!))
+        where iri.StartsWith(Terms, StringComparison.Ordinal)
+        select iri;
 
     private static JsonNode Read(string path) => JsonNode.Parse(File.ReadAllBytes(Path.Combine(Shared.ProjectRoot, path)))!;
 

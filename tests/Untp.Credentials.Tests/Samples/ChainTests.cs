@@ -81,14 +81,17 @@ public sealed class ChainTests
             .OfType<JsonNode>().Select(f => f.Text("id")).Distinct().Order();
 
         Assert.Equal(named, ChainFiles.OfType("DigitalSiteReport").Select(c => c.Subject().Text("id")).Order());
-        Assert.Equal(named, Assessments("SiteVerificationCredential").Select(a => a["assessedFacility"]![0]!.Text("facility", "id")).Distinct().Order());
+        Assert.Equal(
+            named,
+            Assessments("SiteVerificationCredential").Select(a => a["assessedFacility"]![0]!.Text("facility", "id")).Distinct().Order());
     }
 
     [Fact]
     public void Every_issuer_but_the_register_has_an_identity_anchor()
     {
         var issuers = ChainFiles.All.Select(c => c.Text("issuer", "id")).Distinct().Except(["did:web:register.example.com"]);
-        var anchored = ChainFiles.OfType("DigitalIdentityAnchor").ToDictionary(c => c.Subject().Text("id"), c => c.Subject().Text("registeredName"));
+        var anchored = ChainFiles.OfType("DigitalIdentityAnchor").Select(c => c.Subject())
+            .ToDictionary(subject => subject.Text("id"), subject => subject.Text("registeredName"));
 
         Assert.Equal(issuers.Order(), anchored.Keys.Order());
         Assert.All(

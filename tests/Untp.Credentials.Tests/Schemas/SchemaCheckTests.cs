@@ -41,6 +41,40 @@ public sealed class SchemaCheckTests
     }
 
     [Fact]
+    public async Task Tells_of_an_event_what_is_wrong_with_the_kind_that_it_says_it_is()
+    {
+        var events = JsonNode.Parse(
+            File.ReadAllBytes(Shared.Path("untp/0.7.0/samples/DigitalTraceabilityEvent_battery_make_instance.json")))!;
+        events["credentialSubject"]![0]!.AsObject().Remove("madeAtFacility");
+
+        var problem = Assert.Single((await _check.RunAsync(events)).Problems);
+
+        Assert.Equal("/credentialSubject/0", problem.Pointer);
+        Assert.StartsWith(
+            "credentialSubject[0] must have the member \"madeAtFacility\"; found only", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_the_kinds_of_event_where_one_is_of_none()
+    {
+        var events = JsonNode.Parse(
+            File.ReadAllBytes(Shared.Path("untp/0.7.0/samples/DigitalTraceabilityEvent_battery_make_instance.json")))!;
+        events["credentialSubject"]![0]!["type"] = new JsonArray("MakeEvnt", "LifecycleEvent");
+
+        var problems = (await _check.RunAsync(events)).Problems;
+
+        Assert.StartsWith(
+            "credentialSubject[0] must be exactly one of MakeEvent, MoveEvent, ModifyEvent and is none; closest is MakeEvent",
+            problems[0].Detail,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "credentialSubject[0].type must hold \"MakeEvent\"; found only \"MakeEvnt\", \"LifecycleEvent\"",
+            problems[1].Detail,
+            StringComparison.Ordinal);
+        Assert.Equal(2, problems.Count);
+    }
+
+    [Fact]
     public async Task Fails_where_no_schema_is_served()
     {
         var passport = Checks.Sample("battery-passport.json");

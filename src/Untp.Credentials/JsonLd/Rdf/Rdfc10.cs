@@ -8,9 +8,6 @@ namespace Untp.Credentials.JsonLd.Rdf;
 /// </summary>
 internal static class Rdfc10
 {
-    /// <summary>What canonical labels begin with.</summary>
-    public const string Prefix = "c14n";
-
     /// <summary>The canonical form of a dataset, in which statements may be repeated.</summary>
     /// <exception cref="Rdfc10Exception">It costs more than the options allow.</exception>
     /// <exception cref="ArgumentException">A term cannot be written (<see cref="NQuadsWriter"/>), or another hash is asked for.</exception>
@@ -18,19 +15,20 @@ internal static class Rdfc10
     {
         // 1, 2
         var digest = new Digest(options.HashAlgorithm);
-        using var statements = new Statements(quads, options, cancellationToken);
+        using var statements = new Statements();
+        statements.Write(quads, options, cancellationToken);
         var mentions = new MentionSets(statements);
 
         // 3
         var firstDegree = new FirstDegreeHashes(statements, mentions, digest, cancellationToken);
 
         // 4, 5
-        var issuer = new IdentifierIssuer(statements.Labels.Count);
+        var issuer = new IdentifierIssuer("c14n", statements.Labels.Count);
         var work = new WorkLimit(options, cancellationToken);
         using var labels = new CanonicalLabels(statements, mentions, firstDegree, issuer, digest, work);
         labels.Issue();
 
         // 6, 7
-        return new CanonicalDataset(CanonicalForm.Write(statements, issuer), statements.Labels, issuer.Numbers);
+        return new CanonicalDataset(CanonicalForm.Write(statements, issuer), statements.Labels, issuer);
     }
 }

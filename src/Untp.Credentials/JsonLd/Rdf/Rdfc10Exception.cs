@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Untp.Credentials.JsonLd.Rdf;
 
-/// <summary>A dataset that was not canonicalised because it costs more than <see cref="Rdfc10Options"/> allow (RDFC-1.0 clause 7.1).</summary>
+/// <summary>A dataset costs more to canonicalise than <see cref="Rdfc10Options"/> allow (RDFC-1.0 clause 7.1).</summary>
 internal sealed class Rdfc10Exception : Exception
 {
     public Rdfc10Exception(string limit, int value)

@@ -27,12 +27,14 @@ internal sealed class RequiredMembers(KeywordSite site, IReadOnlyList<string> na
             }
 
             valid = false;
-            var name = names[i];
-            run.Errors.Add(site, $"must have the member {Found.Quote(name, 60)}", instance, found => Describe(found, name));
+            Report(names[i], instance, run.Errors);
         }
 
         return valid;
     }
+
+    private void Report(string name, JsonElement instance, ErrorCollector errors) =>
+        errors.Add(site, $"must have the member {Found.Quote(name, 60)}", instance, found => Describe(found, name));
 
     private string Describe(JsonElement instance, string missing)
     {

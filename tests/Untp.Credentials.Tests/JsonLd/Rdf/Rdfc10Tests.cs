@@ -45,7 +45,9 @@ public sealed class Rdfc10Tests
         var lines = Canonical(text).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Equal(["_:c14n0", "_:c14n1", "_:c14n10", "_:c14n11", "_:c14n2"], lines.Take(5).Select(line => line.Split(' ')[0]));
-        Assert.Equal("<urn:s> <urn:p> \"a\" .\n<urn:s> <urn:p> \"a\"@en .\n", Canonical("<urn:s> <urn:p> \"a\"@en .\n<urn:s> <urn:p> \"a\" .\n"));
+        Assert.Equal(
+            "<urn:s> <urn:p> \"a\" .\n<urn:s> <urn:p> \"a\"@en .\n",
+            Canonical("<urn:s> <urn:p> \"a\"@en .\n<urn:s> <urn:p> \"a\" .\n"));
     }
 
     [Fact, Trait("Threat", "9")]

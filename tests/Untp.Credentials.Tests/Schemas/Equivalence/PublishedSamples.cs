@@ -5,6 +5,9 @@ namespace Untp.Credentials.Tests.Schemas.Equivalence;
 /// <summary>A document that UNTP publishes as an example.</summary>
 internal sealed record PublishedSample(string Name, string Version, JsonObject Document)
 {
+    /// <summary>Profiles and criteria of schemes are published as well, and are none.</summary>
+    public bool IsCredential => Document["@context"] is not null;
+
     public bool IsOf(Artefact entry) => IsOf(entry.Publisher, entry.Version, entry.Types[0]);
 
     /// <summary>The W3C schema is for credentials of every version.</summary>

@@ -75,7 +75,8 @@ public sealed class BatteryPassportSchemaTests
     [InlineData("nominalVoltage", """{"value": 400}""", "")]
     [InlineData("temperatureRangeIdleState", """{"lower": -20, "upper": 500, "unit": "CEL"}""", "/upper")]
     [InlineData("initialInternalResistance", """{"cell": {"value": 1, "unit": "E45"}}""", "")]
-    [InlineData("initialInternalResistance", """{"cell": {"value": 1, "unit": "E45"}, "pack": {"value": 1, "unit": "VLT"}}""", "/pack/unit")]
+    [InlineData(
+        "initialInternalResistance", """{"cell": {"value": 1, "unit": "E45"}, "pack": {"value": 1, "unit": "VLT"}}""", "/pack/unit")]
     [InlineData("expectedLifetimeCycles", "1500.5", "")]
     [InlineData("capacityThresholdForExhaustion", "101", "")]
     [InlineData("batteryCategory", "\"car\"", "")]

@@ -31,9 +31,8 @@ internal static class CanonicalForm
         {
             if (node >= 0)
             {
-                text.Append(statements.Text[from..letter]);
-                text.Append("c14n"u8);
-                text.Append(issuer.Issue(node));
+                text.Append(statements.Text[from..(letter - "_:".Length)]);
+                issuer.AppendIssued(node, text);
                 from = letter + 1;
             }
         }

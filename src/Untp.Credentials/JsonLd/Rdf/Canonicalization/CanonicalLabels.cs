@@ -20,7 +20,7 @@ internal sealed class CanonicalLabels : IDisposable
     {
         _firstDegree = firstDegree;
         _canonicalIssuer = canonicalIssuer;
-        _temporaryIssuer = new IdentifierIssuer(statements.Labels.Count);
+        _temporaryIssuer = new IdentifierIssuer("b", statements.Labels.Count);
         _related = new RelatedHash(statements, firstDegree, canonicalIssuer, _temporaryIssuer, digest, work);
         _nDegree = new NDegreeHash(statements, mentions, _related, canonicalIssuer, _temporaryIssuer, digest, work);
         _byHash = new int[statements.Labels.Count];

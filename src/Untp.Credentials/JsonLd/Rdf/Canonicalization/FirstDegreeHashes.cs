@@ -1,6 +1,6 @@
 namespace Untp.Credentials.JsonLd.Rdf.Canonicalization;
 
-/// <summary>Hash First Degree Quads (clause 4.6) of every blank node. Repeats of statements are dropped from the mention sets on the way.</summary>
+/// <summary>Hash First Degree Quads (clause 4.6) of every blank node; on the way repeats are dropped from the mention sets.</summary>
 internal sealed class FirstDegreeHashes
 {
     private readonly Statements _statements;

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace Untp.Credentials.JsonLd.Rdf.Canonicalization;
 
 /// <summary>
@@ -8,11 +11,13 @@ internal sealed class IdentifierIssuer
 {
     private const int None = -1;
 
+    private readonly byte[] _prefix;
     private readonly int[] _numbers;
     private readonly int[] _order;
 
-    public IdentifierIssuer(int nodes)
+    public IdentifierIssuer(string prefix, int nodes)
     {
+        _prefix = Encoding.ASCII.GetBytes(prefix);
         _numbers = new int[nodes];
         _numbers.AsSpan().Fill(None);
         _order = new int[nodes];
@@ -20,22 +25,29 @@ internal sealed class IdentifierIssuer
 
     public int Count { get; private set; }
 
-    /// <summary>The numbers of all nodes; -1 of those that have none.</summary>
-    public int[] Numbers => _numbers;
-
     public bool HasIssued(int node) => _numbers[node] != None;
 
-    /// <summary>The number in a node's identifier, issued now if need be.</summary>
-    public int Issue(int node)
+    public void Issue(int node)
     {
         if (_numbers[node] == None)
         {
             _order[Count] = node;
             _numbers[node] = Count++;
         }
-
-        return _numbers[node];
     }
+
+    /// <summary>Writes <c>_:</c> and the node's identifier, issued now if need be.</summary>
+    public void AppendIssued(int node, Utf8Buffer text)
+    {
+        Issue(node);
+        text.Append("_:"u8);
+        text.Append(_prefix);
+        text.Append(_numbers[node]);
+    }
+
+    /// <summary>An identifier that has been issued, without <c>_:</c>.</summary>
+    public string IdentifierOf(int node) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Encoding.ASCII.GetString(_prefix)}{_numbers[node]}");
 
     /// <summary>The nodes that got theirs since there were so many, in that order.</summary>
     public ReadOnlySpan<int> IssuedSince(int count) => _order.AsSpan(count..Count);

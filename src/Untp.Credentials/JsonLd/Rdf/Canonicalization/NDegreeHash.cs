@@ -116,7 +116,7 @@ internal sealed class NDegreeHash(
             if (canonicalIssuer.HasIssued(related))
             {
                 // 5.4.4.1
-                RelatedHash.AppendCanonical(path, canonicalIssuer.Issue(related));
+                canonicalIssuer.AppendIssued(related, path);
             }
             else
             {
@@ -127,7 +127,7 @@ internal sealed class NDegreeHash(
                 }
 
                 // 5.4.4.2.2
-                RelatedHash.AppendTemporary(path, issuer.Issue(related));
+                issuer.AppendIssued(related, path);
             }
 
             // 5.4.4.3
@@ -144,7 +144,7 @@ internal sealed class NDegreeHash(
             var hash = Hash(related, depth + 1);
 
             // 5.4.5.2
-            RelatedHash.AppendTemporary(path, issuer.Issue(related));
+            issuer.AppendIssued(related, path);
 
             // 5.4.5.3
             path.Append((byte)'<');

@@ -28,11 +28,11 @@ internal sealed class RelatedHash(
         // 3
         if (canonicalIssuer.HasIssued(related))
         {
-            AppendCanonical(_input, canonicalIssuer.Issue(related));
+            canonicalIssuer.AppendIssued(related, _input);
         }
         else if (issuer.HasIssued(related))
         {
-            AppendTemporary(_input, issuer.Issue(related));
+            issuer.AppendIssued(related, _input);
         }
         else
         {
@@ -43,17 +43,5 @@ internal sealed class RelatedHash(
         // 5
         work.Spend(_input.Length);
         digest.Hash(_input.Written, hash);
-    }
-
-    public static void AppendCanonical(Utf8Buffer text, int number)
-    {
-        text.Append("_:c14n"u8);
-        text.Append(number);
-    }
-
-    public static void AppendTemporary(Utf8Buffer text, int number)
-    {
-        text.Append("_:b"u8);
-        text.Append(number);
     }
 }

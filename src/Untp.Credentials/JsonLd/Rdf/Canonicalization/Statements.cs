@@ -11,13 +11,23 @@ internal sealed class Statements : IDisposable
     private const int None = -1;
 
     private readonly NQuadsWriter _text = new();
-    private readonly QuadLine[] _lines;
     private readonly Dictionary<string, int> _nodes = new(StringComparer.Ordinal);
     private readonly List<string> _labels = [];
+    private QuadLine[] _lines = [];
 
+    public ReadOnlySpan<QuadLine> Lines => _lines;
+
+    /// <summary>The input's labels of the blank nodes, by their numbers.</summary>
+    public IReadOnlyList<string> Labels => _labels;
+
+    public Span<byte> Text => _text.Written;
+
+    public ReadOnlySpan<byte> TextOf(in QuadLine line) => _text.Written[line.Start..line.End];
+
+    /// <summary>Writes the dataset, once.</summary>
     /// <exception cref="Rdfc10Exception">There are more statements or bytes than the options allow.</exception>
     /// <exception cref="ArgumentException">A term cannot be written: see <see cref="NQuadsWriter"/>.</exception>
-    public Statements(IReadOnlyList<RdfQuad> quads, Rdfc10Options options, CancellationToken cancellationToken)
+    public void Write(IReadOnlyList<RdfQuad> quads, Rdfc10Options options, CancellationToken cancellationToken)
     {
         if (quads.Count > options.MaxQuads)
         {
@@ -35,15 +45,6 @@ internal sealed class Statements : IDisposable
             }
         }
     }
-
-    public ReadOnlySpan<QuadLine> Lines => _lines;
-
-    /// <summary>The input's labels of the blank nodes, by their numbers.</summary>
-    public IReadOnlyList<string> Labels => _labels;
-
-    public Span<byte> Text => _text.Written;
-
-    public ReadOnlySpan<byte> TextOf(in QuadLine line) => _text.Written[line.Start..line.End];
 
     public void Dispose() => _text.Dispose();
 
