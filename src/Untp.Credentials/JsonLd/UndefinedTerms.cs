@@ -27,11 +27,13 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
     /// <param name="warnings">Where warnings go.</param>
     public void Find(CheckContext context, bool isExtended, List<Problem> problems, List<Problem> warnings)
     {
+        var isRdfSigned = !SignedForm.CoversBytes(context.Credential);
+        FindingList NewList() => new(MaxFindings) { OpenMember = isExtended ? null : OpenMember, TakesEmptyArrays = isRdfSigned };
+
         FindingList found;
         try
         {
-            found = jsonLd.Find(
-                context.Credential.Claims, () => new FindingList(MaxFindings) { OpenMember = isExtended ? null : OpenMember }, s_options);
+            found = jsonLd.Find(context.Credential.Claims, NewList, s_options);
         }
         catch (JsonLdException fault)
         {
@@ -40,12 +42,6 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
             return;
         }
 
-        if (found.Total == 0)
-        {
-            return;
-        }
-
-        var isRdfSigned = !SignedForm.CoversBytes(context.Credential);
         foreach (var finding in found.Items)
         {
             var isProblem = context.IsIssuing || (isRdfSigned && IsLost(finding.Kind));
