@@ -78,7 +78,6 @@ internal sealed class TermCreation(
         if (!SetIri(definition, entries, isSimple)) // 13 to 18
         {
             local.Mark(term, true);
-            active.Terms.NoteChange(previous, null);
             return;
         }
 
@@ -458,7 +457,6 @@ internal sealed class TermCreation(
         }
 
         active.Set(active.Pool?.Intern(definition) ?? definition);
-        active.Terms.NoteChange(previous, definition);
         local.Mark(definition.Name, true);
     }
 

@@ -40,16 +40,12 @@ internal sealed class TermMap
         Signature = below.Signature;
         ProtectedCount = below.ProtectedCount;
         _aliasLengths = below._aliasLengths;
-        RedefinesTypes = below.RedefinesTypes;
     }
 
     /// <summary>Equal for maps of the same definitions, in whatever order they were made.</summary>
     public ulong Signature { get; private set; }
 
     public int ProtectedCount { get; private set; }
-
-    /// <summary>Whether a name that stood for @type has come to mean something else.</summary>
-    public bool RedefinesTypes { get; private set; }
 
     /// <summary>Definitions that this table holds itself.</summary>
     public int OwnCount => _count;
@@ -80,10 +76,6 @@ internal sealed class TermMap
 
         return null;
     }
-
-    /// <summary>Notes what a name meant before and means now; null when it means nothing.</summary>
-    public void NoteChange(TermDefinition? before, TermDefinition? now) =>
-        RedefinesTypes |= before is { Keyword: Keyword.Type } && now is not { Keyword: Keyword.Type };
 
     /// <summary>Adds a definition, or puts it in place of the one of the same name.</summary>
     public void Set(TermDefinition definition)
@@ -120,6 +112,25 @@ internal sealed class TermMap
                 if (definition is not null
                     && Find(new TermName(definition.Utf8)) is { } effective
                     && !ReferenceEquals(effective, other.Find(new TermName(definition.Utf8))))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether every name that stands for @type here does so in the other map too.</summary>
+    public bool KeepsTypeNamesIn(TermMap other)
+    {
+        for (var map = this; map is not null; map = map._below)
+        {
+            foreach (var (_, definition) in map._slots)
+            {
+                if (definition is { Keyword: Keyword.Type }
+                    && ReferenceEquals(Find(new TermName(definition.Utf8)), definition)
+                    && other.Find(new TermName(definition.Utf8)) is not { Keyword: Keyword.Type })
                 {
                     return false;
                 }

@@ -150,7 +150,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             run.Leave();
         }
 
-        _isPlain &= scope.Ids <= 1 && scope.Types <= 1 && !scope.Active.Terms.RedefinesTypes;
+        _isPlain &= scope.Ids <= 1 && scope.Types <= 1 && !scope.TypeScoped.HasRenamingType;
         return scope.Said;
     }
 
