@@ -37,6 +37,7 @@ internal static class SchemaBenchmark
         var published = CompilePublished(Path.Combine(bodies, "..", "..", "..", "untp", "0.7.0", "untp-dpp-schema.json"));
         var ours = core.Find("DigitalProductPassport")!.Schema;
         var check = new SchemaCheck(core);
+        using var battery = Read(File.ReadAllBytes(Path.Combine("samples", "gba", "battery-passport-minimal.json")));
         Measure.Compare(
             $"schema, passport of {bytes.Length} bytes",
             ("JsonDocument.Parse (floor)", () => JsonDocument.Parse(bytes).Dispose()),
@@ -44,7 +45,21 @@ internal static class SchemaBenchmark
             ("JsonSchema.IsValid, ours", () => Check(ours, passport.Claims)),
             ("SchemaCheck, core", () => Check(check, passport)),
             ("SchemaCheck, core and extension", () => Check(extended, extendedPassport)),
+            ("SchemaCheck, samples/gba's minimal battery passport", () => Check(check, battery)),
             ("all schemas compiled", () => _ = new SchemaRegistry(contexts, files)));
+        Run(check, Path.Combine("samples", "gba", "battery-passport-minimal.json"));
+        Run(check, Path.Combine("samples", "chain", "battery-passport.json"));
+    }
+
+    /// <summary>A battery passport of the samples against UNTP's schema and the battery extension's.</summary>
+    private static void Run(SchemaCheck check, string sample)
+    {
+        var bytes = File.ReadAllBytes(sample);
+        using var passport = Read(bytes);
+        Measure.Compare(
+            $"schema, {sample}, {bytes.Length} bytes as written, {JsonSerializer.SerializeToUtf8Bytes(passport.Claims).Length} in short",
+            ("JsonDocument.Parse (floor)", () => JsonDocument.Parse(bytes).Dispose()),
+            ("SchemaCheck, core and extension", () => Check(check, passport)));
     }
 
     private static Credential Read(byte[] bytes) =>

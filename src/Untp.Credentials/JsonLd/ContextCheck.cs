@@ -4,11 +4,14 @@ namespace Untp.Credentials.JsonLd;
 
 /// <summary>
 /// The contexts that give a credential's words their meaning: the W3C one first (VCDM 2.0 clause 4.3), each a URL that is known here,
-/// and among them the ones that its types call for. Nothing is fetched: a context that is not served is refused by name.
+/// and among them the ones that its types call for. Nothing is fetched: a context that is not served is refused by name. Where they are
+/// in order, what they give no meaning is found.
 /// </summary>
-internal sealed class ContextCheck(ContextRegistry registry) : ICheck
+internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jsonLd) : ICheck
 {
     private const int MaxProblems = 100;
+
+    private readonly UndefinedTerms _undefined = new(jsonLd);
 
     /// <inheritdoc/>
     public string Name => CheckNames.JsonLd;
@@ -16,18 +19,32 @@ internal sealed class ContextCheck(ContextRegistry registry) : ICheck
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        var problems = FindProblems(context.Credential).Take(MaxProblems).ToList();
-        return ValueTask.FromResult(CheckResult.From(Name, problems, []));
+        var known = registry.KnownIn(context.Credential);
+        var problems = FindProblems(context.Credential, known).Take(MaxProblems).ToList();
+        var warnings = new List<Problem>();
+        if (problems.Count == 0)
+        {
+            _undefined.Find(context, IsExtended(context.Credential, known), problems, warnings);
+        }
+
+        return ValueTask.FromResult(CheckResult.From(Name, problems, warnings));
     }
 
-    private IEnumerable<Problem> FindProblems(Credential credential)
+    /// <summary>Whether the credential's types are defined by contexts of several publishers: a core's, and an extension's.</summary>
+    private static bool IsExtended(Credential credential, HashSet<Artefact> known) => known
+        .Where(context => context.Types.Any(credential.Types.Contains))
+        .Select(context => context.Publisher)
+        .Distinct()
+        .Skip(1)
+        .Any();
+
+    private IEnumerable<Problem> FindProblems(Credential credential, HashSet<Artefact> known)
     {
         if (!credential.Claims.TryGetProperty("@context", out var contexts) || contexts.ValueKind != JsonValueKind.Array)
         {
             return [Fault("@context is to be a list of URLs", "/@context")];
         }
 
-        var known = registry.KnownIn(credential);
         return FindFirst(contexts)
             .Concat(contexts.EnumerateArray().SelectMany(FindInOne))
             .Concat(FindMixedVersions(known))

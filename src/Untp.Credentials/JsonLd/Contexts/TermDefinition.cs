@@ -80,7 +80,18 @@ internal sealed class TermDefinition(string name)
 
     public TypeMapping Type { get; set; }
 
-    public string? Datatype { get; set; }
+    public string? Datatype
+    {
+        get;
+        set
+        {
+            field = value;
+            IsDatatypeIri = value is not null && IriSyntax.IsWellFormed(value);
+        }
+    }
+
+    /// <summary>Whether values of the datatype reach the RDF.</summary>
+    public bool IsDatatypeIri { get; private set; }
 
     public bool HasLanguage { get; set; }
 
@@ -117,9 +128,21 @@ internal sealed class TermDefinition(string name)
             && (HasLanguage, Language, HasDirection, Direction) == (other.HasLanguage, other.Language, other.HasDirection, other.Direction)
             && Index == other.Index
             && Nest == other.Nest
-            && BaseUrl == other.BaseUrl
             && HasSameContextAs(other));
 
     private bool HasSameContextAs(TermDefinition other) =>
-        HasLocalContext == other.HasLocalContext && (!HasLocalContext || JsonElement.DeepEquals(LocalContext, other.LocalContext));
+        HasLocalContext == other.HasLocalContext
+        && (!HasLocalContext
+            || (JsonElement.DeepEquals(LocalContext, other.LocalContext) && (BaseUrl == other.BaseUrl || !Refers(LocalContext))));
+
+    /// <summary>Whether a context names others by URL, so that it matters where it stands.</summary>
+    private static bool Refers(JsonElement context) => context.ValueKind switch
+    {
+        JsonValueKind.String => true,
+        JsonValueKind.Array => context.EnumerateArray().Any(Refers),
+        JsonValueKind.Object => context.EnumerateObject().Any(entry =>
+            entry.NameEquals("@import"u8)
+            || (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("@context"u8, out var scoped) && Refers(scoped))),
+        _ => false,
+    };
 }
