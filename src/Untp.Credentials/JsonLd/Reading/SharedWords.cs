@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using Untp.Credentials.JsonLd.Contexts;
+
+namespace Untp.Credentials.JsonLd.Reading;
+
+/// <summary>
+/// Which IRIs an active context has several words for. Made once for a context, as contexts are kept between documents. Safe to share.
+/// </summary>
+internal sealed class SharedWords
+{
+    private readonly ConditionalWeakTable<ActiveContext, Dictionary<string, TermDefinition[]>> _shared = [];
+    private readonly ConditionalWeakTable<ActiveContext, HashSet<string>> _all = [];
+
+    /// <summary>The terms for an IRI where there is more than one, or where the vocabulary mapping makes the same IRI of another word.</summary>
+    public IReadOnlyList<TermDefinition> For(ActiveContext active, string iri) =>
+        _shared.GetValue(active, Collect).GetValueOrDefault(iri) ?? [];
+
+    /// <summary>Whether there is a term for an IRI.</summary>
+    public bool HasTerm(ActiveContext active, string iri) =>
+        _all.GetValue(active, static context => [.. Words(context).Select(term => term.Iri!)]).Contains(iri);
+
+    private static Dictionary<string, TermDefinition[]> Collect(ActiveContext active) => Words(active)
+        .GroupBy(term => term.Iri!, StringComparer.Ordinal)
+        .Where(terms => terms.Skip(1).Any() || (active.Vocab is { } vocab && terms.Key == vocab + terms.Key[Math.Min(vocab.Length, terms.Key.Length)..]))
+        .ToDictionary(terms => terms.Key, terms => terms.ToArray(), StringComparer.Ordinal);
+
+    private static IEnumerable<TermDefinition> Words(ActiveContext active) =>
+        active.Terms.Definitions().Where(term => term.Iri is not null && term.Keyword == Keyword.None);
+}
