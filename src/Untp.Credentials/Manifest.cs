@@ -52,6 +52,9 @@ internal sealed record Artefact
     /// <summary>Of a context: words that it gives one meaning although they are read as two.</summary>
     public IReadOnlyList<SharedMeaning> SharedMeanings { get => field ?? []; init; }
 
+    /// <summary>Of a context: vocabularies whose words are written as IRIs as well, by its publisher's own samples.</summary>
+    public IReadOnlyList<string> WordsAsIris { get => field ?? []; init; }
+
     /// <summary>Our equivalent, as a path beside the manifest; null when there is none.</summary>
     public string? File { get; init; }
 

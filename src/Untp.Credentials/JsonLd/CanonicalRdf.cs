@@ -10,14 +10,14 @@ namespace Untp.Credentials.JsonLd;
 /// 2.4.3), because nobody would sign it. There is no base, and text with a direction keeps it (i18n datatypes). Safe to share.
 /// </summary>
 /// <param name="jsonLd">Reads documents.</param>
-/// <param name="sharedMeanings">Words that contexts are known to give one meaning; null for none.</param>
-internal sealed class CanonicalRdf(JsonLdProcessor jsonLd, IReadOnlyList<SharedMeaning>? sharedMeanings = null)
+/// <param name="contexts">What is known of contexts that leave it open how they are read; null for nothing.</param>
+internal sealed class CanonicalRdf(JsonLdProcessor jsonLd, IReadOnlyList<Artefact>? contexts = null)
 {
     private const int MaxFindings = 3;
 
     private static readonly JsonLdOptions s_options = new() { RdfDirection = RdfDirection.I18nDatatype };
 
-    private readonly SharedWords _words = new();
+    private readonly SharedWords _words = new(contexts ?? []);
 
     /// <summary>
     /// What of a document could be read, by the names of its members, as something else than its RDF says. A document that JSON-LD
@@ -30,7 +30,7 @@ internal sealed class CanonicalRdf(JsonLdProcessor jsonLd, IReadOnlyList<SharedM
             return new ReadingReport([fault], []);
         }
 
-        var rules = new ReadingRules(jsonLd.Contexts, new ProcessingRun(s_options, null), _words, sharedMeanings ?? []);
+        var rules = new ReadingRules(jsonLd.Contexts, new ProcessingRun(s_options, null), _words);
         try
         {
             rules.Read(document);

@@ -65,19 +65,22 @@ internal sealed partial class ReadingRules
         {
             Fault($"{Excerpt.Of(text)} is a keyword or names a blank node, which the signature does not cover");
         }
-        else if (iri == text ? words.HasTerm(active, iri) : text.Contains(':', StringComparison.Ordinal))
-        {
-            Fault($"{Excerpt.Of(text)} is another spelling of what is read by its name");
-        }
-        else if (iri == text && active.Vocab is { } vocab && iri.Length > vocab.Length && iri.StartsWith(vocab, StringComparison.Ordinal))
+        else if (iri == text && active.Vocab is { } vocab && words.AreAlsoIris(vocab) && IsBelow(iri, vocab))
         {
             Note($"{Excerpt.Of(text)} could as well be written {Excerpt.Of(text[vocab.Length..])}: the signature does not cover which");
+        }
+        else if (iri == text ? words.HasTerm(active, iri) || IsBelow(iri, active.Vocab) : text.Contains(':', StringComparison.Ordinal))
+        {
+            Fault($"{Excerpt.Of(text)} is another spelling of what is read by its name");
         }
         else if (words.For(active, iri) is [var term, ..])
         {
             Fault($"{Excerpt.Of(text)} stands for the same as {term.Name}, which is what is read");
         }
     }
+
+    private static bool IsBelow(string iri, string? vocab) =>
+        vocab is not null && iri.Length > vocab.Length && iri.StartsWith(vocab, StringComparison.Ordinal);
 
     /// <summary>
     /// Where a context has several terms for one IRI, one names a kind of thing and the other, which says of what type its values are, a
@@ -97,7 +100,7 @@ internal sealed partial class ReadingRules
         }
 
         var others = string.Join(", ", rivals.Select(term => term.Name));
-        if (IsMember(used) != isType && rivals.All(term => listed.Any(meaning => meaning.Covers(used.Iri, used.Name, term.Name))))
+        if (IsMember(used) != isType && rivals.All(term => words.AreListed(used.Iri, used.Name, term.Name)))
         {
             Note($"the context has one meaning for {used.Name} and {others}: the signature does not cover which of them stands here");
         }

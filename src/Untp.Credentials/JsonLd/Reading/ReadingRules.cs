@@ -11,7 +11,7 @@ namespace Untp.Credentials.JsonLd.Reading;
 /// value in the one way in which it is read, and each thing described in the place where it is read. Looks at documents whose shape
 /// <see cref="PlainForm"/> has let pass.
 /// </summary>
-internal sealed partial class ReadingRules(CompiledContexts contexts, ProcessingRun run, SharedWords words, IReadOnlyList<SharedMeaning> listed)
+internal sealed partial class ReadingRules(CompiledContexts contexts, ProcessingRun run, SharedWords words)
 {
     private const int MaxFindings = 10;
 
