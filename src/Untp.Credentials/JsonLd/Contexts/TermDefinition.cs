@@ -128,9 +128,24 @@ internal sealed class TermDefinition(string name)
             && (HasLanguage, Language, HasDirection, Direction) == (other.HasLanguage, other.Language, other.HasDirection, other.Direction)
             && Index == other.Index
             && Nest == other.Nest
-            && BaseUrl == other.BaseUrl
             && HasSameContextAs(other));
 
+    /// <summary>
+    /// The same scoped context. Where it came from matters only to URLs in it that are relative: W3C's contexts define
+    /// <c>DataIntegrityProof</c> alike in two places, to be used together.
+    /// </summary>
     private bool HasSameContextAs(TermDefinition other) =>
-        HasLocalContext == other.HasLocalContext && (!HasLocalContext || JsonElement.DeepEquals(LocalContext, other.LocalContext));
+        HasLocalContext == other.HasLocalContext
+        && (!HasLocalContext
+            || (JsonElement.DeepEquals(LocalContext, other.LocalContext) && (BaseUrl == other.BaseUrl || !HasRelativeUrl(LocalContext))));
+
+    private static bool HasRelativeUrl(JsonElement context) => context.ValueKind switch
+    {
+        JsonValueKind.String => !Uri.IsWellFormedUriString(context.GetString(), UriKind.Absolute),
+        JsonValueKind.Array => context.EnumerateArray().Any(HasRelativeUrl),
+        JsonValueKind.Object => context.EnumerateObject().Any(entry =>
+            entry.NameEquals("@import"u8) || entry.NameEquals("@context"u8) ? HasRelativeUrl(entry.Value)
+            : entry.Value.ValueKind == JsonValueKind.Object && HasRelativeUrl(entry.Value)),
+        _ => false,
+    };
 }

@@ -44,6 +44,28 @@ public sealed class ReadingRulesTests
 
     public static TheoryData<string> SharedFiles => Shared.Files("vectors/interop", "*.rdfc*.json");
 
+    /// <summary>The base context has what that of Data Integrity has, in the same words: it changes nothing, whoever adds it.</summary>
+    [Fact]
+    [Trait("Threat", "7")]
+    public async Task Passes_the_context_of_its_own_proof_whoever_adds_it()
+    {
+        var signed = await s_own.SignAsync(Passport());
+        var hash = s_own.HashOf(signed);
+        signed["@context"]!.AsArray().Add("https://w3id.org/security/data-integrity/v2");
+        Assert.Equal(hash, s_own.HashOf(signed));
+
+        await s_own.PassesAsync(signed);
+    }
+
+    [Theory]
+    [Trait("Threat", "7")]
+    [InlineData("""{"@vocab":"https://evil.example/"}""", "is to be a URL")]
+    [InlineData("""{"massFraction":"https://evil.example/fraction"}""", "is to be a URL")]
+    [InlineData("\"https://vocabulary.uncefact.org/untp/0.7.0/context/\"", "is in the list already")]
+    [InlineData("\"https://w3id.org/security/suites/ed25519-2020/v1\"", "is for proofs of the type Ed25519Signature2020")]
+    public Task Refuses_a_context_that_was_added(string context, string says) => s_own.RefusesAsync(
+        CheckNames.JsonLd, Passport(), signed => signed["@context"]!.AsArray().Add(JsonNode.Parse(context)), "/@context/2", says);
+
     /// <summary>With the revocation hidden, a revoked credential would pass.</summary>
     [Fact]
     [Trait("Threat", "8")]
