@@ -45,7 +45,9 @@ internal sealed class ContextListRule(ContextRegistry registry)
 
         if (ContextUrls.OfProofs.TryGetValue(url, out var proofType))
         {
-            return IsCalledForBy(credential, proofType) ? null : $"the context {url} is for proofs of the type {proofType}, of which there is none";
+            return IsCalledForBy(credential, proofType)
+                ? null
+                : $"the context {url} is for proofs of the type {proofType}, of which there is none";
         }
 
         return context.Types.Count > 0 || IsOfThemWithTypes(context)

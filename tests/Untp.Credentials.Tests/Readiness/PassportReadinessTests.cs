@@ -54,7 +54,8 @@ public sealed class PassportReadinessTests
     [InlineData("6.1.3.2", "/credentialSubject/productionDate", "\"May 2026\"", "", "productionDate must be a date")]
     [InlineData("6.1.3.6", "/credentialSubject/dimensions/weight", """{"value": 400, "unit": "LBR"}""", "/unit", "KGM")]
     [InlineData(
-        "6.6.2.9", "/credentialSubject/performanceClaim/1/claimedPerformance/6/measure", """{"value": 600, "unit": "P1"}""", "/value", "100")]
+        "6.6.2.9", "/credentialSubject/performanceClaim/1/claimedPerformance/6/measure",
+        """{"value": 600, "unit": "P1"}""", "/value", "100")]
     [InlineData("6.1.3.5", "/credentialSubject/productCategory/1/code", "\"car\"", "", "EV")]
     public void Says_what_is_wrong_and_where(string clause, string place, string value, string below, string text)
     {
@@ -111,7 +112,8 @@ public sealed class PassportReadinessTests
 
     [Theory]
     [InlineData("type", """["DigitalFacilityRecord", "VerifiableCredential"]""", "/type")]
-    [InlineData("@context", """["https://www.w3.org/ns/credentials/v2", "https://test.uncefact.org/vocabulary/untp/dpp/0.6.1/"]""", "/@context")]
+    [InlineData(
+        "@context", """["https://www.w3.org/ns/credentials/v2", "https://test.uncefact.org/vocabulary/untp/dpp/0.6.1/"]""", "/@context")]
     public void Refuses_what_the_rules_do_not_know(string member, string value, string pointer)
     {
         using var credential = Checks.Read(Full(p => p[member] = JsonNode.Parse(value)).ToJsonString());

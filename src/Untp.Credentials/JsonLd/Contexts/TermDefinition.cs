@@ -130,22 +130,19 @@ internal sealed class TermDefinition(string name)
             && Nest == other.Nest
             && HasSameContextAs(other));
 
-    /// <summary>
-    /// The same scoped context. Where it came from matters only to URLs in it that are relative: W3C's contexts define
-    /// <c>DataIntegrityProof</c> alike in two places, to be used together.
-    /// </summary>
     private bool HasSameContextAs(TermDefinition other) =>
         HasLocalContext == other.HasLocalContext
         && (!HasLocalContext
-            || (JsonElement.DeepEquals(LocalContext, other.LocalContext) && (BaseUrl == other.BaseUrl || !HasRelativeUrl(LocalContext))));
+            || (JsonElement.DeepEquals(LocalContext, other.LocalContext) && (BaseUrl == other.BaseUrl || !Refers(LocalContext))));
 
-    private static bool HasRelativeUrl(JsonElement context) => context.ValueKind switch
+    /// <summary>Whether a context names others by URL, so that it matters where it stands.</summary>
+    private static bool Refers(JsonElement context) => context.ValueKind switch
     {
-        JsonValueKind.String => !Uri.IsWellFormedUriString(context.GetString(), UriKind.Absolute),
-        JsonValueKind.Array => context.EnumerateArray().Any(HasRelativeUrl),
+        JsonValueKind.String => true,
+        JsonValueKind.Array => context.EnumerateArray().Any(Refers),
         JsonValueKind.Object => context.EnumerateObject().Any(entry =>
-            entry.NameEquals("@import"u8) || entry.NameEquals("@context"u8) ? HasRelativeUrl(entry.Value)
-            : entry.Value.ValueKind == JsonValueKind.Object && HasRelativeUrl(entry.Value)),
+            entry.NameEquals("@import"u8)
+            || (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("@context"u8, out var scoped) && Refers(scoped))),
         _ => false,
     };
 }

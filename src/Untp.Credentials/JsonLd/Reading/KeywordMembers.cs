@@ -11,7 +11,7 @@ namespace Untp.Credentials.JsonLd.Reading;
 /// </summary>
 internal static class KeywordMembers
 {
-    /// <summary>The places; nothing is walked where no string of the document begins like a keyword, but for the credential's own @context.</summary>
+    /// <summary>The places. Nothing is walked where no string begins like a keyword but the credential's own @context.</summary>
     public static IEnumerable<Misreading> Find(JsonElement credential) =>
         CountSuspects(JsonMarshal.GetRawUtf8Value(credential)) > (credential.TryGetProperty("@context"u8, out _) ? 1 : 0)
             ? FindInCredential(credential)

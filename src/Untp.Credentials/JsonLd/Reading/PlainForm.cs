@@ -58,7 +58,7 @@ internal static class PlainForm
 
         var name = member.Name;
         return name.StartsWith('@') ? $"the keyword {Excerpt.Of(name)} says in another way what is read by name"
-            : name.Contains(':', StringComparison.Ordinal) ? $"the name {Excerpt.Of(name)} is spelt as an IRI, and could hide what is read by name"
+            : name.Contains(':', StringComparison.Ordinal) ? $"the name {Excerpt.Of(name)} is spelt as an IRI, not as the term that is read"
             : null;
     }
 

@@ -109,7 +109,7 @@ internal sealed partial class ReadingRules(CompiledContexts contexts, Processing
     {
         if (definition.IsReverse || (definition.Container & Maps) != 0)
         {
-            Fault($"by its context {Excerpt.Of(member.Name)} turns what it holds around, or is a map: there is another form that says the same");
+            Fault($"by its context {Excerpt.Of(member.Name)} is a map, or turns what it holds around: there is another way to say the same");
         }
 
         CheckWord(active, definition, isType: false);

@@ -11,7 +11,10 @@ namespace Untp.Credentials.JsonLd.Reading;
 internal sealed class SharedWords(IReadOnlyList<Artefact> contexts)
 {
     private readonly SharedMeaning[] _meanings = [.. contexts.SelectMany(context => context.SharedMeanings)];
-    private readonly FrozenSet<string> _asIris = contexts.SelectMany(context => context.WordsAsIris).ToFrozenSet(StringComparer.Ordinal);
+
+    private readonly FrozenSet<string> _asIris =
+        contexts.SelectMany(context => context.WordsAsIris).ToFrozenSet(StringComparer.Ordinal);
+
     private readonly ConditionalWeakTable<ActiveContext, Dictionary<string, TermDefinition[]>> _shared = [];
     private readonly ConditionalWeakTable<ActiveContext, HashSet<string>> _all = [];
 
@@ -31,7 +34,7 @@ internal sealed class SharedWords(IReadOnlyList<Artefact> contexts)
 
     private static Dictionary<string, TermDefinition[]> Collect(ActiveContext active) => Words(active)
         .GroupBy(term => term.Iri!, StringComparer.Ordinal)
-        .Where(terms => terms.Skip(1).Any() || (active.Vocab is { } vocab && terms.Key == vocab + terms.Key[Math.Min(vocab.Length, terms.Key.Length)..]))
+        .Where(terms => terms.Skip(1).Any() || (active.Vocab is { } vocab && terms.Key.StartsWith(vocab, StringComparison.Ordinal)))
         .ToDictionary(terms => terms.Key, terms => terms.ToArray(), StringComparer.Ordinal);
 
     private static IEnumerable<TermDefinition> Words(ActiveContext active) =>

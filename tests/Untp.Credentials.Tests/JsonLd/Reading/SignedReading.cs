@@ -9,7 +9,7 @@ using Untp.Credentials.Statuses;
 
 namespace Untp.Credentials.Tests.JsonLd.Reading;
 
-/// <summary>Signs credentials under <c>eddsa-rdfc-2022</c> and has their contexts and proofs looked at, after somebody changed them.</summary>
+/// <summary>Signs credentials under <c>eddsa-rdfc-2022</c> and has them looked at after somebody changed them.</summary>
 internal sealed class SignedReading
 {
     private readonly ManualTime _time = new();
@@ -55,7 +55,8 @@ internal sealed class SignedReading
         var unsecured = signed.DeepClone().AsObject();
         unsecured.Remove("proof");
         using var document = JsonDocument.Parse(unsecured.ToJsonString());
-        Assert.True(Vocabulary.CanonicalRdf.TryCanonicalize(document.RootElement, CancellationToken.None, out var nquads, out var fault), fault);
+        var rdf = Vocabulary.CanonicalRdf;
+        Assert.True(rdf.TryCanonicalize(document.RootElement, CancellationToken.None, out var nquads, out var fault), fault);
         return Convert.ToHexStringLower(SHA256.HashData(nquads.Span));
     }
 

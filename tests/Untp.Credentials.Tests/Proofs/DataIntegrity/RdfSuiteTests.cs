@@ -78,7 +78,8 @@ public class RdfSuiteTests
     {
         var signed = JsonNode.Parse(await _world.SignAsync(DemoIssuer.Claims, _options))!;
         signed["@context"]!.AsArray().Add("https://unknown.example/context");
-        Assert.Contains("https://unknown.example/context", (await _world.RefusalOfAsync(signed.ToJsonString())).Detail, StringComparison.Ordinal);
+        var problem = await _world.RefusalOfAsync(signed.ToJsonString());
+        Assert.Contains("https://unknown.example/context", problem.Detail, StringComparison.Ordinal);
         Assert.Empty(_world.Fetcher.Asked);
     }
 
