@@ -1,16 +1,18 @@
 using System.Text.Json;
+using Untp.Credentials.JsonLd.Reading;
 
 namespace Untp.Credentials.JsonLd;
 
 /// <summary>
 /// The contexts that give a credential's words their meaning: the W3C one first (VCDM 2.0 clause 4.3), each a URL that is known here,
-/// and among them the ones that its types call for. Nothing is fetched: a context that is not served is refused by name. Where they are
-/// in order, what they give no meaning is found.
+/// and among them the ones that its types call for and no others. Nothing is fetched: a context that is not served is refused by name.
+/// Where they are in order, what they give no meaning is found.
 /// </summary>
 internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jsonLd) : ICheck
 {
     private const int MaxProblems = 100;
 
+    private readonly ContextListRule _list = new(registry);
     private readonly UndefinedTerms _undefined = new(jsonLd);
 
     /// <inheritdoc/>
@@ -40,15 +42,18 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
 
     private IEnumerable<Problem> FindProblems(Credential credential, HashSet<Artefact> known)
     {
+        var keywords = KeywordMembers.Find(credential.Claims).Select(place => Keyword(place.Detail, place.Pointer));
         if (!credential.Claims.TryGetProperty("@context", out var contexts) || contexts.ValueKind != JsonValueKind.Array)
         {
-            return [Fault("@context is to be a list of URLs", "/@context")];
+            return keywords.Prepend(Fault("@context is to be a list of URLs", "/@context"));
         }
 
         return FindFirst(contexts)
             .Concat(contexts.EnumerateArray().SelectMany(FindInOne))
             .Concat(FindMixedVersions(known))
-            .Concat(FindMissing(credential, known));
+            .Concat(FindMissing(credential, known))
+            .Concat(_list.FindFaults(credential, contexts).Select(fault => Fault(fault.Detail, fault.Pointer)))
+            .Concat(keywords);
     }
 
     private static IEnumerable<Problem> FindFirst(JsonElement contexts)
@@ -110,6 +115,9 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
     private static bool IsUrl(JsonElement context, string url) => context.ValueKind == JsonValueKind.String && context.ValueEquals(url);
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
+
+    private static Problem Keyword(string detail, string pointer) =>
+        new(ProblemTypes.MalformedValue, "A keyword of JSON-LD stands where members are read by name", detail, pointer);
 
     private static Problem Fault(string detail, string pointer) =>
         new(ProblemTypes.MalformedValue, "The contexts are not those of a credential", detail, pointer);

@@ -99,6 +99,22 @@ internal sealed class TermMap
         }
     }
 
+    /// <summary>The definitions that hold, each once.</summary>
+    public IEnumerable<TermDefinition> Definitions()
+    {
+        var seen = new HashSet<TermDefinition>();
+        for (var map = this; map is not null; map = map._below)
+        {
+            foreach (var (_, definition) in map._slots)
+            {
+                if (definition is not null && ReferenceEquals(Find(new TermName(definition.Utf8)), definition) && seen.Add(definition))
+                {
+                    yield return definition;
+                }
+            }
+        }
+    }
+
     /// <summary>Whether two maps hold the same definitions.</summary>
     public bool HoldsTheSameAs(TermMap other) =>
         ReferenceEquals(this, other) || (Signature == other.Signature && IsWithin(other) && other.IsWithin(this));
