@@ -24,7 +24,7 @@ internal sealed partial class ReadingRules
         }
     }
 
-    /// <summary>An identifier is written out: names of blank nodes are not signed, and a prefix reads differently from what it stands for.</summary>
+    /// <summary>An identifier is written out: names of blank nodes are not signed, and a prefix hides what is.</summary>
     private string? ReadId(ActiveContext active, JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)

@@ -109,7 +109,7 @@ internal sealed partial class ReadingRules(CompiledContexts contexts, Processing
     {
         if (definition.IsReverse || (definition.Container & Maps) != 0)
         {
-            Fault($"by its context {Excerpt.Of(member.Name)} is a map, or turns what it holds around: there is another way to say the same");
+            Fault($"by its context {Excerpt.Of(member.Name)} is a map, or turns what it holds around: the same can be said otherwise");
         }
 
         CheckWord(active, definition, isType: false);

@@ -18,7 +18,7 @@ internal sealed class SharedWords(IReadOnlyList<Artefact> contexts)
     private readonly ConditionalWeakTable<ActiveContext, Dictionary<string, TermDefinition[]>> _shared = [];
     private readonly ConditionalWeakTable<ActiveContext, HashSet<string>> _all = [];
 
-    /// <summary>The terms for an IRI where there is more than one, or where the vocabulary mapping makes the same IRI of another word.</summary>
+    /// <summary>The terms for an IRI, where there are several or the vocabulary mapping makes it of another word.</summary>
     public IReadOnlyList<TermDefinition> For(ActiveContext active, string iri) =>
         _shared.GetValue(active, Collect).GetValueOrDefault(iri) ?? [];
 
