@@ -93,6 +93,7 @@ public sealed class ContextCheckTests
         Assert.Equal("/@context/2", problem.Pointer);
         Assert.Contains($"{url} is not known", problem.Detail, StringComparison.Ordinal);
         Assert.Contains($"served are: {V2}", problem.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("; the operator can add it to the vocabulary", problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

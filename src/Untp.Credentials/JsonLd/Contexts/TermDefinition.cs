@@ -106,9 +106,17 @@ internal sealed class TermDefinition(string name)
     public string? Nest { get; set; }
 
     /// <summary>The scoped context; of kind Undefined when there is none.</summary>
-    public JsonElement LocalContext { get; set; }
+    public JsonElement LocalContext
+    {
+        get;
+        set
+        {
+            field = value;
+            HasLocalContext = value.ValueKind != JsonValueKind.Undefined;
+        }
+    }
 
-    public bool HasLocalContext => LocalContext.ValueKind != JsonValueKind.Undefined;
+    public bool HasLocalContext { get; private set; }
 
     /// <summary>What relative URLs in the scoped context are resolved against.</summary>
     public string? BaseUrl { get; set; }

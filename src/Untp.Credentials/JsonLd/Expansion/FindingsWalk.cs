@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Contexts;
 using Untp.Credentials.Schemas;
+using JsonMarshal = System.Runtime.InteropServices.JsonMarshal;
 
 namespace Untp.Credentials.JsonLd.Expansion;
 
@@ -25,11 +26,13 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 
     private readonly TypeScoping _scoping = new(contexts, run);
     private bool _isPlain = true;
+    private bool _hasEscapes;
 
     /// <summary>Whether the document is plain; if not, what was found is to be forgotten and expansion to be asked.</summary>
     public bool TryWalk(JsonElement document)
     {
         var active = contexts.Start(run);
+        _hasEscapes = JsonMarshal.GetRawUtf8Value(document).Contains((byte)'\\');
         _isPlain = document.ValueKind == JsonValueKind.Object && document.TryGetProperty("@context"u8, out _);
         if (_isPlain)
         {
@@ -164,9 +167,9 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         var members = element.EnumerateObject();
         for (var i = 0; i < First && !isRoot && members.MoveNext(); i++)
         {
-            if (ExpandedName.KeywordOf(members.Current, active) == Keyword.Type)
+            if (active.Terms.KeywordOf(Name(members.Current)) == Keyword.Type)
             {
-                return new Scope(_scoping.ApplyType(active, active, members.Current), active);
+                return EnterType(active, members.Current);
             }
         }
 
@@ -180,9 +183,25 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         return new Scope(_isPlain ? _scoping.ApplyTypes(active, types) : active, active);
     }
 
+    /// <summary>The one type's context; where a type is unknown or several have contexts, the long way.</summary>
+    private Scope EnterType(ActiveContext active, JsonProperty member)
+    {
+        var types = member.Value;
+        var type = types.ValueKind == JsonValueKind.Array && types.GetArrayLength() == 1 ? types[0] : types;
+        if (type.ValueKind == JsonValueKind.String && active.Find(new TermName(Text(type))) is { IriTerm: not null } definition)
+        {
+            run.Enter(member);
+            var scoped = definition.HasLocalContext ? contexts.Scope(active, definition, ScopeKind.Type, run) : active;
+            run.Leave();
+            return new Scope(scoped, active) { AreTypesKnown = true };
+        }
+
+        return new Scope(_scoping.ApplyType(active, active, member), active);
+    }
+
     private void WalkMember(ref Scope scope, JsonProperty member, bool isRoot)
     {
-        var name = JsonText.Utf8Name(member);
+        var name = Name(member);
         if (name is [(byte)'@', ..])
         {
             _isPlain &= isRoot && Keywords.Of(name) == Keyword.Context;
@@ -205,7 +224,11 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             case Keyword.Type:
                 scope.Said++;
                 scope.Types++;
-                WalkTypes(scope.TypeScoped, member.Value);
+                if (!scope.AreTypesKnown)
+                {
+                    WalkTypes(scope.TypeScoped, member.Value);
+                }
+
                 break;
             default:
                 _isPlain = false;
@@ -288,7 +311,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         {
             _isPlain = false;
         }
-        else if (typeScoped.Find(new TermName(JsonText.Utf8(type))) is not { IriTerm: not null })
+        else if (typeScoped.Find(new TermName(Text(type))) is not { IriTerm: not null })
         {
             var text = type.GetString()!;
             var iri = IriExpansion.Expand(typeScoped, text, documentRelative: true, vocab: true);
@@ -299,7 +322,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
     /// <summary>An identifier, or where <paramref name="isTerm"/> a word of the vocabulary.</summary>
     private void CheckIri(ActiveContext active, JsonElement value, bool isTerm)
     {
-        var utf8 = JsonText.Utf8(value);
+        var utf8 = Text(value);
         var term = isTerm ? active.Find(new TermName(utf8)) : null;
         var isPlain = term is null
             ? IsPlainIri(active, utf8) || (isTerm && IsPlainWord(active, utf8))
@@ -310,6 +333,11 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             FindingRules.ReportIri(IriExpansion.Expand(active, text, documentRelative: true, vocab: isTerm), text, run);
         }
     }
+
+    private ReadOnlySpan<byte> Name(JsonProperty member) =>
+        _hasEscapes ? JsonText.Utf8Name(member) : JsonMarshal.GetRawUtf8PropertyName(member);
+
+    private ReadOnlySpan<byte> Text(JsonElement text) => _hasEscapes ? JsonText.Utf8(text) : JsonMarshal.GetRawUtf8Value(text)[1..^1];
 
     /// <summary>A word that the vocabulary mapping makes an IRI of beyond doubt.</summary>
     private static bool IsPlainWord(ActiveContext active, ReadOnlySpan<byte> utf8) =>
@@ -338,6 +366,9 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         public ActiveContext Active { get; } = active;
 
         public ActiveContext TypeScoped { get; } = typeScoped;
+
+        /// <summary>Whether the types have been looked at, and nothing found.</summary>
+        public bool AreTypesKnown;
 
         public int Said;
 
