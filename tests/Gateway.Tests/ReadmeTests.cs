@@ -7,6 +7,7 @@ using Gateway.Hosting;
 using Gateway.Outbound;
 using Gateway.Storage;
 using Untp.Credentials.Dids;
+using Untp.Credentials.Proofs;
 using Untp.Credentials.Statuses;
 using Untp.Credentials.Tests;
 
@@ -27,6 +28,7 @@ public sealed partial class ReadmeTests
         (StorageOptions.Section, new StorageOptions()),
         (VocabularyOptions.Section, new VocabularyOptions()),
         ("Gateway:Dids", new DidResolverOptions()),
+        ("Gateway:Proofs", new ProofLimits()),
         ("Gateway:Statuses", new StatusOptions()),
     ];
 
