@@ -14,6 +14,9 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
     /// <summary>The member of a product whose keys UNTP leaves to everybody.</summary>
     private const string OpenMember = "characteristics";
 
+    private const string Title = "The contexts give it no meaning";
+    private const string CatchAll = "a catch-all gives it a meaning, as it would to any misspelling";
+
     /// <summary>As signatures have it: text with a direction keeps it.</summary>
     private static readonly JsonLdOptions s_options = new() { RdfDirection = RdfDirection.I18nDatatype };
 
@@ -62,16 +65,16 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
     {
         var lost = isRdfSigned && IsLost(finding.Kind) ? "; the proof covers RDF, and so does not cover this" : "";
         return new Problem(
-            ProblemTypes.MalformedValue, "The contexts give it no meaning", Detail(finding.Kind, Excerpt.Of(finding.Detail)) + lost, finding.Pointer);
+            ProblemTypes.MalformedValue, Title, Detail(finding.Kind, Excerpt.Of(finding.Detail)) + lost, finding.Pointer);
     }
 
     private static string Detail(FindingKind kind, string what) => kind switch
     {
         FindingKind.UndefinedTerm => $"the term {what} is defined by none of the credential's contexts",
         FindingKind.GuessedTerm =>
-            $"the term {what} is defined by none of the credential's contexts: a catch-all gives it a meaning, as it would to any misspelling",
+            $"the term {what} is defined by none of the credential's contexts: {CatchAll}",
         FindingKind.GuessedType =>
-            $"the type {what} is defined by none of the credential's contexts: a catch-all gives it a meaning, as it would to any misspelling",
+            $"the type {what} is defined by none of the credential's contexts: {CatchAll}",
         FindingKind.RelativeType => $"the type {what} is defined by none of the credential's contexts, and is no absolute IRI",
         FindingKind.RelativeIri => $"{what} is to be an absolute IRI",
         FindingKind.EmptyArray => "an array without items says nothing",
@@ -80,6 +83,6 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
 
     private static Problem Rest(int count) => new(
         ProblemTypes.MalformedValue,
-        "The contexts give it no meaning",
+        Title,
         string.Create(CultureInfo.InvariantCulture, $"{count} more findings of the kind are not listed"));
 }

@@ -15,7 +15,7 @@ public sealed class UndefinedTermsTests
     {
         { "credentialSubject/idScheme", "nickname", "\"Volta\"", "the term nickname is defined by none" },
         { "credentialSubject/idScheme", "nested", "{\"id\":\"https://x.example/\"}", "the term nested is defined by none" },
-        { "issuer", "type", "[\"CredentialIssuer\",\"Fellow\"]", "the type Fellow is defined by none of the credential's contexts, and is no absolute IRI" },
+        { "issuer", "type", "[\"CredentialIssuer\",\"Fellow\"]", "the type Fellow is defined by none of" },
         { "credentialSubject/performanceClaim/0", "id", "\"claims/1\"", "claims/1 is to be an absolute IRI" },
         { "credentialSubject", "id", "\"https://id.example.com/a b\"", "https://id.example.com/a b is to be an absolute IRI" },
         { "credentialSubject", "description", "null", "null cannot be said in RDF" },
@@ -56,14 +56,15 @@ public sealed class UndefinedTermsTests
 
     [Theory]
     [MemberData(nameof(Losses))]
-    public async Task What_does_not_reach_the_RDF_is_a_warning_where_the_bytes_are_signed(string owner, string name, string value, string says)
+    public async Task What_does_not_reach_the_RDF_is_a_warning_where_bytes_are_signed(string owner, string name, string value, string says)
     {
         foreach (var proof in BytesSecured)
         {
             var result = await RunAsync(Changed(owner, name, value, proof.Data));
 
             Assert.Equal(Verdict.Passed, result.Verdict);
-            Assert.Contains(result.Warnings, p => p.Detail.Contains(says, StringComparison.Ordinal) && p.Pointer!.StartsWith(Pointer(owner, name), StringComparison.Ordinal));
+            var warning = Assert.Single(result.Warnings, p => p.Detail.Contains(says, StringComparison.Ordinal));
+            Assert.StartsWith(Pointer(owner, name), warning.Pointer, StringComparison.Ordinal);
         }
     }
 
@@ -148,7 +149,7 @@ public sealed class UndefinedTermsTests
         var problem = Find(passport);
 
         Assert.Equal("/credentialSubject/@context", problem.Pointer);
-        Assert.Contains("the term name is protected and cannot be redefined (protected term redefinition)", problem.Detail, StringComparison.Ordinal);
+        Assert.Equal("the term name is protected and cannot be redefined (protected term redefinition)", problem.Detail);
     }
 
     [Fact]
@@ -189,7 +190,8 @@ public sealed class UndefinedTermsTests
             using var credential = Checks.Read(json);
             foreach (var isIssuing in new[] { false, true })
             {
-                var result = await _check.RunAsync(new CheckContext(credential, Given.Now, new NoFetcher(), isIssuing), CancellationToken.None);
+                var context = new CheckContext(credential, Given.Now, new NoFetcher(), isIssuing);
+                var result = await _check.RunAsync(context, CancellationToken.None);
                 Assert.Equal(result.Problems.Count == 0, result.Verdict == Verdict.Passed);
             }
         }

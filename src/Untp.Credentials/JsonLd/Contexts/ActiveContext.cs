@@ -142,7 +142,8 @@ internal sealed class ActiveContext
     /// <summary>Whether two contexts are the same in all that processing can see.</summary>
     public bool IsTheSameAs(ActiveContext other) =>
         ReferenceEquals(this, other)
-        || ((Base, OriginalBase, Vocab, Language, Direction) == (other.Base, other.OriginalBase, other.Vocab, other.Language, other.Direction)
+        || ((Base, OriginalBase, Vocab) == (other.Base, other.OriginalBase, other.Vocab)
+            && (Language, Direction) == (other.Language, other.Direction)
             && ReferenceEquals(Previous, other.Previous)
             && Terms.HoldsTheSameAs(other.Terms));
 

@@ -61,7 +61,9 @@ internal sealed class TermDefinition(string name)
         {
             field = value;
             Keyword = Keywords.Of(value);
-            IriTerm = value is not null && Keyword == Keyword.None && IriSyntax.IsWellFormed(value) ? new RdfTerm(RdfTermKind.Iri, value) : null;
+            IriTerm = value is not null && Keyword == Keyword.None && IriSyntax.IsWellFormed(value)
+                ? new RdfTerm(RdfTermKind.Iri, value)
+                : null;
         }
     }
 
@@ -132,7 +134,8 @@ internal sealed class TermDefinition(string name)
         ReferenceEquals(this, other)
         || (Name == other.Name
             && Iri == other.Iri
-            && (IsPrefix, IsReverse, Container, Type, Datatype) == (other.IsPrefix, other.IsReverse, other.Container, other.Type, other.Datatype)
+            && (IsPrefix, IsReverse, Container) == (other.IsPrefix, other.IsReverse, other.Container)
+            && (Type, Datatype) == (other.Type, other.Datatype)
             && (HasLanguage, Language, HasDirection, Direction) == (other.HasLanguage, other.Language, other.HasDirection, other.Direction)
             && Index == other.Index
             && Nest == other.Nest
@@ -150,7 +153,9 @@ internal sealed class TermDefinition(string name)
         JsonValueKind.Array => context.EnumerateArray().Any(Refers),
         JsonValueKind.Object => context.EnumerateObject().Any(entry =>
             entry.NameEquals("@import"u8)
-            || (entry.Value.ValueKind == JsonValueKind.Object && entry.Value.TryGetProperty("@context"u8, out var scoped) && Refers(scoped))),
+            || (entry.Value.ValueKind == JsonValueKind.Object
+                && entry.Value.TryGetProperty("@context"u8, out var scoped)
+                && Refers(scoped))),
         _ => false,
     };
 }

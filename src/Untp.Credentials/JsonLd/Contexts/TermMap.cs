@@ -15,7 +15,7 @@ internal sealed class TermMap
     private Slot[] _slots;
     private int _count;
 
-    /// <summary>A bit for each length that a name has which stands for a keyword, or did before it was redefined; the last: 63 and more.</summary>
+    /// <summary>A bit for each length of names that stand for keywords, or did before they were redefined; the last: 63 and more.</summary>
     private ulong _aliasLengths;
 
     public TermMap()
@@ -40,12 +40,16 @@ internal sealed class TermMap
         Signature = below.Signature;
         ProtectedCount = below.ProtectedCount;
         _aliasLengths = below._aliasLengths;
+        HasValueAlias = below.HasValueAlias;
     }
 
     /// <summary>Equal for maps of the same definitions, in whatever order they were made.</summary>
     public ulong Signature { get; private set; }
 
     public int ProtectedCount { get; private set; }
+
+    /// <summary>Whether a name stands for @value, or did before it was redefined.</summary>
+    public bool HasValueAlias { get; private set; }
 
     /// <summary>Definitions that this table holds itself.</summary>
     public int OwnCount => _count;
@@ -90,6 +94,7 @@ internal sealed class TermMap
         {
             Signature += Mix(definition);
             ProtectedCount += definition.IsProtected ? 1 : 0;
+            HasValueAlias |= definition.Keyword == Keyword.Value;
             _aliasLengths |= definition.Keyword == Keyword.None ? 0 : LengthBit(definition.Utf8.Length);
         }
 

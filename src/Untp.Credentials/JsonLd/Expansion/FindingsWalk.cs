@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Contexts;
 using Untp.Credentials.Schemas;
@@ -13,17 +12,6 @@ namespace Untp.Credentials.JsonLd.Expansion;
 /// </summary>
 internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 {
-    /// <summary>ASCII that may stand in an IRI wherever after the scheme; of the fragment's mark, there is to be one at most.</summary>
-    private static readonly SearchValues<byte> s_plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?@!$&'()*+,;=#"u8);
-
-    /// <summary>What a word is spelt with that a vocabulary may be put before, whatever it ends in.</summary>
-    private static readonly SearchValues<byte> s_word =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"u8);
-
-    private static readonly SearchValues<byte> s_scheme =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-."u8);
-
     private readonly TypeScoping _scoping = new(contexts, run);
     private bool _isPlain = true;
     private bool _hasEscapes;
@@ -124,7 +112,8 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 
     private void WalkObject(ActiveContext active, TermDefinition? property, JsonElement element)
     {
-        if (active.Previous is not null && !(element.GetPropertyCount() == 1 && TypeScoping.KeepsScope(active, element)))
+        var mayKeepScope = active.Terms.HasValueAlias || element.GetPropertyCount() == 1;
+        if (active.Previous is not null && !(mayKeepScope && TypeScoping.KeepsScope(active, element)))
         {
             active = active.Previous;
         }
@@ -238,7 +227,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 
     private int WalkUndefined(ActiveContext active, JsonProperty member, ReadOnlySpan<byte> written)
     {
-        if (!IsPlainWord(active, written) || run.Findings!.Takes(FindingKind.GuessedTerm, run))
+        if (!PlainIris.IsWord(active, written) || run.Findings!.Takes(FindingKind.GuessedTerm, run))
         {
             var name = ExpandedName.Of(member, active);
             FindingRules.ReportName(name, member, active, run);
@@ -325,7 +314,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         var utf8 = Text(value);
         var term = isTerm ? active.Find(new TermName(utf8)) : null;
         var isPlain = term is null
-            ? IsPlainIri(active, utf8) || (isTerm && IsPlainWord(active, utf8))
+            ? PlainIris.IsIri(active, utf8) || (isTerm && PlainIris.IsWord(active, utf8))
             : term.IriTerm is not null;
         if (!isPlain)
         {
@@ -338,27 +327,6 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         _hasEscapes ? JsonText.Utf8Name(member) : JsonMarshal.GetRawUtf8PropertyName(member);
 
     private ReadOnlySpan<byte> Text(JsonElement text) => _hasEscapes ? JsonText.Utf8(text) : JsonMarshal.GetRawUtf8Value(text)[1..^1];
-
-    /// <summary>A word that the vocabulary mapping makes an IRI of beyond doubt.</summary>
-    private static bool IsPlainWord(ActiveContext active, ReadOnlySpan<byte> utf8) =>
-        active.IsVocabIri && !utf8.IsEmpty && !utf8.ContainsAnyExcept(s_word);
-
-    /// <summary>An IRI beyond doubt: no term or keyword is so long, its scheme is no prefix, and there is nothing but plain ASCII.</summary>
-    private static bool IsPlainIri(ActiveContext active, ReadOnlySpan<byte> utf8)
-    {
-        var colon = utf8.IndexOf((byte)':');
-        if (colon <= 0
-            || !char.IsAsciiLetter((char)utf8[0])
-            || utf8[..colon].ContainsAnyExcept(s_scheme)
-            || utf8[(colon + 1)..].ContainsAnyExcept(s_plain)
-            || active.Terms.MayBeKeyword(utf8.Length))
-        {
-            return false;
-        }
-
-        return utf8.Count((byte)'#') <= 1
-            && (utf8[(colon + 1)..].StartsWith("//"u8) || active.Find(new TermName(utf8[..colon])) is not { IsPrefix: true });
-    }
 
     /// <summary>What the members of one object are looked at with, and what was met among them.</summary>
     private struct Scope(ActiveContext active, ActiveContext typeScoped)

@@ -85,7 +85,9 @@ public sealed class CompiledContextsTests
         for (var round = 0; round < 20; round++)
         {
             var shared = Processor();
-            var actual = documents.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(document => Lines(shared.ToRdf(document))).ToList();
+            var actual = documents.AsParallel().AsOrdered().WithDegreeOfParallelism(8)
+                .Select(document => Lines(shared.ToRdf(document)))
+                .ToList();
 
             Assert.Equal(expected, actual);
         }
