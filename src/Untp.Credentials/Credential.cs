@@ -12,8 +12,6 @@ namespace Untp.Credentials;
 /// </summary>
 public sealed class Credential : IDisposable
 {
-    private const string EnvelopedType = "EnvelopedVerifiableCredential";
-
     private readonly JsonDocument? _document;
 
     private Credential(ReadOnlyMemory<byte> bytes, string mediaType, JsonElement claims, JwsEnvelope? envelope, JsonDocument? document)
@@ -102,11 +100,11 @@ public sealed class Credential : IDisposable
     {
         if (element.ValueKind == JsonValueKind.String)
         {
-            var token = StringBytes(element, body);
+            var token = BodySlice.OfText(element, body);
             return TryReadToken(token, token, MediaTypes.VcJwt, limits, null, out credential, out problem);
         }
 
-        var bytes = Slice(JsonMarshal.GetRawUtf8Value(element), body);
+        var bytes = BodySlice.Of(JsonMarshal.GetRawUtf8Value(element), body);
         return TryRead(element, bytes, MediaTypes.Vc, limits, null, out credential, out problem);
     }
 
@@ -134,42 +132,14 @@ public sealed class Credential : IDisposable
             return false;
         }
 
-        if (!ReadStrings(root, "type").Contains(EnvelopedType))
+        if (!ReadStrings(root, "type").Contains(EnvelopedCredential.Type))
         {
             credential = new Credential(bytes, mediaType, root, null, document);
             return true;
         }
 
-        return TryOpenEnvelope(root, bytes, out var token, out problem)
+        return EnvelopedCredential.TryOpen(root, bytes, out var token, out problem)
             && TryReadToken(token, bytes, mediaType, limits, document, out credential, out problem);
-    }
-
-    /// <summary>VCDM 2.0 clause 4.13: an EnvelopedVerifiableCredential is a data URL in <c>id</c> with the v2 context.</summary>
-    private static bool TryOpenEnvelope(
-        JsonElement root, ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> token, [NotNullWhen(false)] out Problem? problem)
-    {
-        token = default;
-        problem = null;
-        if (!ReadStrings(root, "@context").Contains(JsonLd.ContextUrls.CredentialsV2))
-        {
-            problem = StrictJson.Unreadable($"an {EnvelopedType} has the @context {JsonLd.ContextUrls.CredentialsV2}", "/@context");
-            return false;
-        }
-
-        var prefix = "data:application/vc+jwt,"u8;
-        if (root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
-        {
-            token = StringBytes(id, body);
-        }
-
-        if (!token.Span.StartsWith(prefix))
-        {
-            problem = StrictJson.Unreadable($"the id of an {EnvelopedType} is a URL that starts with data:application/vc+jwt,", "/id");
-            return false;
-        }
-
-        token = token[prefix.Length..];
-        return true;
     }
 
     private static bool TryReadToken(
@@ -206,16 +176,6 @@ public sealed class Credential : IDisposable
         credential = new Credential(bytes, mediaType, document.RootElement, envelope, document);
         return true;
     }
-
-    /// <summary>The text of a JSON string as UTF-8: a slice of the body where nothing is escaped, else a copy.</summary>
-    private static ReadOnlyMemory<byte> StringBytes(JsonElement text, ReadOnlyMemory<byte> body)
-    {
-        var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
-        return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(text.GetString()!) : Slice(raw, body);
-    }
-
-    private static ReadOnlyMemory<byte> Slice(ReadOnlySpan<byte> part, ReadOnlyMemory<byte> whole) =>
-        whole.Span.Overlaps(part, out var offset) ? whole.Slice(offset, part.Length) : part.ToArray();
 
     private static string? ReadIssuer(JsonElement claims) =>
         claims.TryGetProperty("issuer", out var issuer)

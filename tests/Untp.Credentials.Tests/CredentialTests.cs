@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Untp.Credentials.Tests;
 
@@ -47,7 +48,8 @@ public sealed class CredentialTests
     [Fact]
     public void Reads_a_credential_that_is_part_of_a_request()
     {
-        var body = Encoding.UTF8.GetBytes($$"""{"a": {{Enveloped($"data:application/vc+jwt,{Token}")}}, "b": "{{Token}}", "c": {"id": "urn:x:2"} }""");
+        var envelope = Enveloped($"data:application/vc+jwt,{Token}");
+        var body = Encoding.UTF8.GetBytes($$"""{"a": {{envelope}}, "b": "{{Token}}", "c": {"id": "urn:x:2"} }""");
         using var document = JsonDocument.Parse(body);
 
         Assert.Equal("urn:x:1", Read("a").Id);
@@ -56,7 +58,8 @@ public sealed class CredentialTests
 
         Credential Read(string name)
         {
-            Assert.True(Credential.TryParse(document.RootElement.GetProperty(name), body, ParsingLimits.Default, out var credential, out _));
+            var part = document.RootElement.GetProperty(name);
+            Assert.True(Credential.TryParse(part, body, ParsingLimits.Default, out var credential, out _));
             return credential;
         }
     }
@@ -67,6 +70,24 @@ public sealed class CredentialTests
     [InlineData("data:application/vc+jwt,a.b")]
     public void Refuses_an_envelope_without_a_token(string id) =>
         AssertUnreadable(Enveloped(id), MediaTypes.Vc);
+
+    /// <summary>The token around which these stand is in order, and would be served with them.</summary>
+    [Theory, Trait("Threat", "8")]
+    [InlineData("credentialSubject", """{"id":"urn:x:2"}""", "/credentialSubject")]
+    [InlineData("issuer", "\"did:web:other.example\"", "/issuer")]
+    [InlineData("proof", """{"type":"DataIntegrityProof"}""", "/proof")]
+    [InlineData("a/b", "1", "/a~1b")]
+    [InlineData("@context", """["https://www.w3.org/ns/credentials/v2",{"@vocab":"https://other.example/"}]""", "/@context")]
+    [InlineData("@context", "[]", "/@context")]
+    [InlineData("type", """["EnvelopedVerifiableCredential","DigitalProductPassport"]""", "/type")]
+    public void Refuses_an_envelope_that_says_what_nobody_signed(string member, string value, string pointer)
+    {
+        var envelope = JsonNode.Parse(Enveloped($"data:application/vc+jwt,{Token}"))!.AsObject();
+        Given.Credential(envelope).Dispose();
+        envelope[member] = JsonNode.Parse(value);
+
+        Assert.Equal(pointer, AssertUnreadable(envelope.ToJsonString(), MediaTypes.Vc).Pointer);
+    }
 
     [Theory, Trait("Threat", "10")]
     [InlineData("""{"alg":"EdDSA"}""", """{"id":"urn:x:1","id":"urn:x:2"}""")]
@@ -101,7 +122,7 @@ public sealed class CredentialTests
     {
         var claims = Given.MinimalClaims();
         using var bare = Given.Credential(claims);
-        claims["proof"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "DataIntegrityProof" };
+        claims["proof"] = new JsonObject { ["type"] = "DataIntegrityProof" };
         using var embedded = Given.Credential(claims);
         claims.Remove("proof");
         claims["iss"] = "did:web:issuer.example.com";
@@ -115,10 +136,11 @@ public sealed class CredentialTests
         Assert.NotEqual(CanonicalClaims.Digest(bare), CanonicalClaims.Digest(other));
     }
 
-    private static void AssertUnreadable(string body, string mediaType)
+    private static Problem AssertUnreadable(string body, string mediaType)
     {
         Assert.False(Credential.TryParse(Encoding.UTF8.GetBytes(body), mediaType, ParsingLimits.Default, out _, out var problem));
         Assert.Equal(ProblemTypes.Parsing, problem.Type);
+        return problem;
     }
 
     private static string Enveloped(string id) =>

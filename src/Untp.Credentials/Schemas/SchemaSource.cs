@@ -17,6 +17,12 @@ internal sealed class SchemaSource(SchemaLocation place, Dialect dialect, Compil
         return dialect.Knows(keyword) && place.Element.TryGetProperty(keyword, out value);
     }
 
+    /// <summary>What the schema is about, in brackets, by the first sentence of its description; empty where it does not say.</summary>
+    internal string About =>
+        place.Element.TryGetProperty("description", out var text) && text.ValueKind == JsonValueKind.String
+            ? $" ({Excerpt.Of(JsonText.String(text).Split(". ", 2)[0].TrimEnd('.'))})"
+            : "";
+
     internal KeywordSite Site(string keyword) => new(keyword, Location(keyword));
 
     internal JsonSchemaException Fault(string keyword, string reason) => new(Location(keyword), reason);

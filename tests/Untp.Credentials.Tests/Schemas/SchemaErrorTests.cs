@@ -37,7 +37,19 @@ public class SchemaErrorTests
     [InlineData("""{"contains": {"const": "DigitalProductPassport"}}""", """["a"]""", "", "#/contains",
         "the document must hold \"DigitalProductPassport\"; found only \"a\"")]
     [InlineData("""{"contains": {"type": "string"}, "minContains": 2}""", """["a", 1]""", "", "#/contains",
-        "the document must have at least 2 items that follow the schema of contains; 1 of its 2 items does")]
+        "the document must have at least 2 items that follow the schema of contains; 1 of its 2 items is such")]
+    [InlineData(
+        """{"description": "A link to it. More.", "contains": {"required": ["a"], "properties": {"a": {"const": "x"}}}}""",
+        """[{"a": "y"}]""", "", "#/contains",
+        "the document must have at least 1 item whose a is \"x\" (A link to it); 0 of its 1 items are such")]
+    [InlineData("""{"contains": {"required": ["a"]}}""", "[]", "", "#/contains",
+        "the document must have at least 1 item with the member \"a\"; 0 of its 0 items are such")]
+    [InlineData("""{"description": "A part.", "contains": {"$ref": "#/$defs/a"}, "$defs": {"a": false}}""", "[1]", "", "#/contains",
+        "the document must have at least 1 item of the kind that is asked for (A part); 0 of its 1 items are such")]
+    [InlineData("""{"description": "A version, such as 2.1.", "pattern": "^[0-9]"}""", "\"new\"", "", "#/pattern",
+        "the document must match the pattern ^[0-9] (A version, such as 2.1); found the string \"new\"")]
+    [InlineData("""{"description": "It belongs elsewhere.", "not": {}}""", "1", "", "#/not",
+        "the document must be absent (It belongs elsewhere); found the number 1")]
     [InlineData("""{"dependentRequired": {"measure": ["metric"]}}""", """{"measure": 1}""", "", "#/dependentRequired",
         "the document has \"measure\" and so must have \"metric\", which is absent")]
     [InlineData("""{"format": "date"}""", "\"31.1.2026\"", "", "#/format",

@@ -24,7 +24,7 @@ internal enum Place
 /// </summary>
 internal sealed class Mentions
 {
-    private readonly Dictionary<string, (Place Place, string Name)> _owned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Place Place, string? Name)> _owned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JsonElement> _seen = new(StringComparer.Ordinal);
     private bool _isNoted;
 
@@ -52,7 +52,19 @@ internal sealed class Mentions
                 + "write there all that is said of it, and here its id alone", null);
         }
 
-        if (_isNoted || _seen.TryAdd(id, element) || JsonElement.DeepEquals(_seen[id], element))
+        if (_seen.TryAdd(id, element) || JsonElement.DeepEquals(_seen[id], element))
+        {
+            return default;
+        }
+
+        // published samples of UNTP 0.6 have two events of one id
+        var twice = $"{owner.Name} {Excerpt.Of(id)} is described twice in different words: the signature does not cover which stand where";
+        if (owner.Name is not null)
+        {
+            return owner.Place == Place.Status ? (twice, null) : (null, twice);
+        }
+
+        if (_isNoted)
         {
             return default;
         }

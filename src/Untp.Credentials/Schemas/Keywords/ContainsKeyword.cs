@@ -6,20 +6,21 @@ namespace Untp.Credentials.Schemas.Keywords;
 /// <c>contains</c> with <c>minContains</c> and <c>maxContains</c> (JSON Schema Core 2020-12 clause 10.3.1.3, Validation clauses 6.4.4
 /// and 6.4.5).
 /// </summary>
-internal sealed class ContainsKeyword(KeywordSite site, SchemaNode schema, long least, long most) : Keyword
+internal sealed class ContainsKeyword(KeywordSite site, SchemaNode schema, long least, long most, string demand) : Keyword
 {
     internal override JsonTypes Applies => JsonTypes.Array;
 
     internal static Keyword? Read(SchemaSource source)
     {
-        if (!source.TryGet("contains", out _))
+        if (!source.TryGet("contains", out var asked))
         {
             return null;
         }
 
         var least = source.TryGet("minContains", out _) ? source.Count("minContains") : 1;
         var most = source.TryGet("maxContains", out _) ? source.Count("maxContains") : long.MaxValue;
-        return new ContainsKeyword(source.Site("contains"), source.Subschema("contains"), least, most);
+        var words = Demand.OfItem(asked) ?? (source.About.Length == 0 ? "that follow the schema of contains" : "of the kind that is asked for");
+        return new ContainsKeyword(source.Site("contains"), source.Subschema("contains"), least, most, words + source.About);
     }
 
     internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
@@ -52,7 +53,7 @@ internal sealed class ContainsKeyword(KeywordSite site, SchemaNode schema, long 
         }
         else
         {
-            run.Errors?.Add(site, $"must have {Wanted()}; {count} of its {position} items {(count == 1 ? "does" : "do")}");
+            run.Errors?.Add(site, $"must have {Wanted()}; {count} of its {position} items {(count == 1 ? "is" : "are")} such");
         }
 
         return false;
@@ -65,5 +66,5 @@ internal sealed class ContainsKeyword(KeywordSite site, SchemaNode schema, long 
 
     private string Wanted() =>
         (most == long.MaxValue ? $"at least {least}" : least == 0 ? $"at most {most}" : $"{least} to {most}")
-        + $" item{(least == 1 && most == long.MaxValue ? "" : "s")} that follow the schema of contains";
+        + $" item{(least == 1 && most == long.MaxValue ? "" : "s")} {demand}";
 }

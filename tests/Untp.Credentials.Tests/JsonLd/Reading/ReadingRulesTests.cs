@@ -243,6 +243,49 @@ public sealed class ReadingRulesTests
             "the credentialStatus");
     }
 
+    /// <summary>Whoever reads the first of them alone would read half an event; published samples have two events of one id.</summary>
+    [Fact]
+    [Trait("Threat", "8")]
+    public async Task Says_where_a_subject_is_described_twice()
+    {
+        var events = JsonNode.Parse(PublishedContexts.Read("0.6.1/untp-dte-instance.json").GetRawText())!;
+        events["credentialSubject"]!.AsArray().RemoveAt(1);
+        var signed = await s_own.SignAsync(events);
+        var hash = s_own.HashOf(signed);
+        var subjects = signed["credentialSubject"]!.AsArray();
+        var other = new JsonObject { ["id"] = subjects[0]!["id"]!.DeepClone(), ["type"] = subjects[0]!["type"]!.DeepClone() };
+        other["action"] = Take(subjects[0]!.AsObject(), "action");
+        subjects.Insert(1, other);
+        Assert.Equal(hash, s_own.HashOf(signed));
+
+        var result = Assert.Single(await s_own.CheckAsync(signed, CheckNames.Proof));
+
+        Assert.Equal(Verdict.Passed, result.Verdict);
+        Assert.Contains(
+            result.Warnings,
+            w => w.Pointer == "/credentialSubject/1" && w.Detail.Contains("described twice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Threat", "8")]
+    public async Task Refuses_a_status_that_was_split_in_two()
+    {
+        var passport = WithStatus();
+        passport["credentialStatus"] = new JsonArray(passport["credentialStatus"]!.DeepClone());
+        await s_own.RefusesAsync(
+            CheckNames.Proof,
+            passport,
+            signed =>
+            {
+                var entries = signed["credentialStatus"]!.AsArray();
+                var other = entries[0]!.DeepClone().AsObject();
+                other.Remove("statusListIndex");
+                entries.Add(other);
+            },
+            "/credentialStatus/1",
+            "described twice");
+    }
+
     /// <summary>In UNTP 0.6 the name of a kind of thing and the members that hold one are the same IRI.</summary>
     [Fact]
     [Trait("Threat", "7")]

@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Untp.Credentials;
+
+/// <summary>Parts of a body that was received, without copying it where that can be.</summary>
+internal static class BodySlice
+{
+    /// <summary>The text of a JSON string as UTF-8: a slice of the body where nothing is escaped, else a copy.</summary>
+    public static ReadOnlyMemory<byte> OfText(JsonElement text, ReadOnlyMemory<byte> body)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(text)[1..^1];
+        return raw.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(text.GetString()!) : Of(raw, body);
+    }
+
+    /// <summary>The part as a slice of the body.</summary>
+    public static ReadOnlyMemory<byte> Of(ReadOnlySpan<byte> part, ReadOnlyMemory<byte> body) =>
+        body.Span.Overlaps(part, out var offset) ? body.Slice(offset, part.Length) : part.ToArray();
+}
