@@ -38,6 +38,7 @@ internal static class CredentialsDescription
         [
             new(MediaTypes.VcJwt, null, "a passport as compact JWS", () => Examples.Token),
             new(MediaTypes.Vc, null, "a passport in an EnvelopedVerifiableCredential", () => Examples.Envelope),
+            new(MediaTypes.Vc, null, "a passport with an embedded proof", () => Examples.Secured),
             new(MediaTypes.JsonLd, null, "a passport in an EnvelopedVerifiableCredential", () => Examples.Envelope),
             new(MediaTypes.Json, null, "a passport in an EnvelopedVerifiableCredential", () => Examples.Envelope),
         ],

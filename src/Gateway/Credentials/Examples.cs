@@ -21,6 +21,9 @@ internal static class Examples
     /// <summary>A passport in compact JWS.</summary>
     public static string Token => Read("passport.jwt");
 
+    /// <summary>A passport with an embedded proof.</summary>
+    public static JsonNode Secured => JsonNode.Parse(Read("passport.secured.json"))!;
+
     /// <summary>The passport without its signature.</summary>
     public static JsonNode Draft => JsonNode.Parse(Read("passport.json"))!;
 
@@ -31,11 +34,9 @@ internal static class Examples
         ["type"] = "EnvelopedVerifiableCredential",
     };
 
-    public static JsonNode VerifyRequest => new JsonObject
-    {
-        ["verifiableCredential"] = Envelope,
-        ["options"] = new JsonObject { ["profile"] = "untp" },
-    };
+    public static JsonNode VerifyRequest => VerifyRequestFor(Envelope);
+
+    public static JsonNode VerifySecuredRequest => VerifyRequestFor(Secured);
 
     public static JsonNode Report => Node(Passed, CredentialsJson.Default.ReportDocument);
 
@@ -54,7 +55,15 @@ internal static class Examples
 
     public static JsonNode Refusal => Node(
         new RefusalDocument(
-            s_fault.Type, s_fault.Title, 422, $"proof: {s_fault.Detail}", "not-verified", false, Checks(Verdict.Failed), Proofs(Verdict.Failed), []),
+            s_fault.Type,
+            s_fault.Title,
+            422,
+            $"proof: {s_fault.Detail}",
+            "not-verified",
+            false,
+            Checks(Verdict.Failed),
+            Proofs(Verdict.Failed),
+            []),
         CredentialsJson.Default.RefusalDocument);
 
     public static JsonNode List => Node(
@@ -77,6 +86,12 @@ internal static class Examples
 
     private static readonly Problem s_fault = new(
         ProblemTypes.CryptographicSecurity, "The signature does not hold", "the signature is not one of these bytes by the issuer's key");
+
+    private static JsonObject VerifyRequestFor(JsonNode credential) => new()
+    {
+        ["verifiableCredential"] = credential,
+        ["options"] = new JsonObject { ["profile"] = "untp" },
+    };
 
     private static ReportDocument Passed => new(true, Checks(Verdict.Passed), Proofs(Verdict.Passed), []);
 

@@ -26,8 +26,8 @@ internal static class Problems
         Of(401, "Unauthorized", ProblemCodes.Unauthenticated, "an API key in force is needed: Authorization: Bearer <key>");
 
     /// <summary>The same for what is not there and for what the caller may not see.</summary>
-    public static Answer NotFound() =>
-        Of(404, "Not Found", ProblemCodes.NotFound, "there is nothing here that the caller may see");
+    public static Answer NotFound(string? detail = null) =>
+        Of(404, "Not Found", ProblemCodes.NotFound, detail ?? "there is nothing here that the caller may see");
 
     public static Answer MethodNotAllowed() =>
         Of(405, "Method Not Allowed", ProblemCodes.MethodNotAllowed, "this address does not know that method");

@@ -5,7 +5,7 @@ using Untp.Credentials;
 namespace Gateway.Schemas;
 
 /// <summary>What is served of the vocabulary.</summary>
-/// <param name="Schemas">JSON Schemas, each type's newest version first.</param>
+/// <param name="Schemas">JSON Schemas, in the order of the manifests.</param>
 /// <param name="Contexts">JSON-LD contexts.</param>
 /// <param name="Vocabulary">Pages about words and criteria.</param>
 internal sealed record VocabularyListDocument(
@@ -14,7 +14,7 @@ internal sealed record VocabularyListDocument(
     IReadOnlyList<PageItemDocument> Vocabulary)
 {
     public static VocabularyListDocument Of(Vocabulary vocabulary, Templates templates, PublicUrl url) => new(
-        [.. Those(vocabulary, VocabularyKind.Schema).Select(schema => SchemaItemDocument.Of(schema, templates, url))],
+        [.. Those(vocabulary, VocabularyKind.Schema).Select(schema => SchemaItemDocument.Of(schema, vocabulary, templates, url))],
         [.. Those(vocabulary, VocabularyKind.Context).Select(context => ContextItemDocument.Of(context, url))],
         [.. Those(vocabulary, VocabularyKind.Page).Select(page => PageItemDocument.Of(page, url))]);
 
@@ -45,7 +45,7 @@ internal sealed record SchemaItemDocument(
     IReadOnlyList<PublishedDigests> PublishedDigests,
     string? Template)
 {
-    public static SchemaItemDocument Of(VocabularyDocument schema, Templates templates, PublicUrl url) => new(
+    public static SchemaItemDocument Of(VocabularyDocument schema, Vocabulary vocabulary, Templates templates, PublicUrl url) => new(
         schema.Types,
         schema.Publisher,
         schema.Version,
@@ -55,7 +55,7 @@ internal sealed record SchemaItemDocument(
         schema.Sha256,
         schema.Urls,
         schema.Published,
-        schema.IsForIssuing && schema.Types.FirstOrDefault(templates.Types.Contains) is { } type
+        schema.IsForIssuing && templates.TypeFor(schema, vocabulary.Documents) is { } type
             ? url.For($"/schemas/{type}/template")
             : null);
 }

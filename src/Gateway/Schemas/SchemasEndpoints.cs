@@ -25,12 +25,13 @@ internal static class SchemasEndpoints
 
     private static IResult List(HttpRequest request, VocabularyShelf shelf) => Answering(request, shelf.List);
 
-    private static IResult Template(HttpRequest request, string type, Templates templates) => Answering(request, templates.Find(type));
+    private static IResult Template(HttpRequest request, string type, Templates templates) => Answering(
+        request, templates.Find(type), $"of that type there is no template; there is one of {string.Join(", ", templates.Types)}");
 
     /// <summary>The whole path is the name: what is not listed is not there.</summary>
     private static IResult Document(HttpRequest request, VocabularyShelf shelf) =>
         Answering(request, request.Path.Value is { } path ? shelf.Find(path) : null);
 
-    private static IResult Answering(HttpRequest request, ServedDocument? document) =>
-        Query.TryRead(request, [], null, out _, out var refusal) ? document ?? (IResult)Problems.NotFound() : refusal;
+    private static IResult Answering(HttpRequest request, ServedDocument? document, string? missing = null) =>
+        Query.TryRead(request, [], null, out _, out var refusal) ? document ?? (IResult)Problems.NotFound(missing) : refusal;
 }

@@ -9,20 +9,31 @@ internal sealed class Templates
 {
     private const string Folder = "samples/";
 
-    private readonly Dictionary<string, ServedDocument> _byType;
+    private readonly Dictionary<string, Template> _byType;
 
     public Templates()
     {
         var samples = JsonSerializer.Deserialize(Read("manifest.json"), SamplesJson.Default.SampleList)!;
         _byType = samples.Samples.Where(sample => sample.Minimal)
-            .ToDictionary(sample => sample.Type, sample => new ServedDocument(Read(sample.File), MediaTypes.Vc), StringComparer.Ordinal);
+            .ToDictionary(sample => sample.Type, sample => Template.Of(Read(sample.File)), StringComparer.Ordinal);
     }
 
     /// <summary>The types that there is a template for.</summary>
     public IReadOnlyCollection<string> Types => _byType.Keys;
 
     /// <summary>The template of a type; null when there is none.</summary>
-    public ServedDocument? Find(string type) => _byType.GetValueOrDefault(type);
+    public ServedDocument? Find(string type) => _byType.GetValueOrDefault(type)?.Document;
+
+    /// <summary>The type of a schema that there is a template for, in the very version: one of its contexts is in the template.</summary>
+    public string? TypeFor(VocabularyDocument schema, IEnumerable<VocabularyDocument> vocabulary)
+    {
+        var contexts = vocabulary
+            .Where(document => document.Kind == VocabularyKind.Context)
+            .Where(context => (context.Publisher, context.Version) == (schema.Publisher, schema.Version))
+            .SelectMany(context => context.Urls);
+        return schema.Types.FirstOrDefault(
+            type => _byType.TryGetValue(type, out var template) && contexts.Any(template.Contexts.Contains));
+    }
 
     private static byte[] Read(string file)
     {
@@ -31,6 +42,17 @@ internal sealed class Templates
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <summary>One of them, and the contexts that it names.</summary>
+    private sealed record Template(ServedDocument Document, IReadOnlyList<string> Contexts)
+    {
+        public static Template Of(byte[] draft)
+        {
+            using var document = JsonDocument.Parse(draft);
+            var contexts = document.RootElement.GetProperty("@context").EnumerateArray().Select(context => context.GetString()!);
+            return new Template(new ServedDocument(draft, MediaTypes.Vc), [.. contexts]);
+        }
     }
 }
 

@@ -33,6 +33,21 @@ public sealed class VocabularyTests : IDisposable
         Assert.Contains("UNTP 0.9.0", (string?)problem["detail"], StringComparison.Ordinal);
     }
 
+    /// <summary>The one template of the type is of 0.7.0.</summary>
+    [Fact]
+    public async Task Lists_a_template_beside_the_version_that_it_is_of()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Vocabulary:Path"] = _own.Path });
+        var list = await (await gateway.Client().GetAsync("/schemas")).JsonAsync();
+        var schemas = list["schemas"]!.AsArray().Where(schema => schema!["types"]!.AsArray().Any(
+            type => (string?)type == "DigitalProductPassport"));
+
+        Assert.Equal(
+            [("0.7.0", true), ("0.9.0", false)],
+            schemas.Where(schema => (bool)schema!["issuing"]!)
+                .Select(schema => ((string?)schema!["version"], schema["template"] is not null)));
+    }
+
     public void Dispose() => _own.Dispose();
 
     private static JsonObject Passport(TestIssuer issuer)

@@ -103,7 +103,7 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
             }
         }
 
-        Assert.Equal(4 + 2 + 3 + 4, tried);
+        Assert.Equal(5 + 3 + 3 + 4, tried);
     }
 
     [Fact]

@@ -101,6 +101,15 @@ public sealed class SchemasEndpointsTests(CredentialsFixture given) : IClassFixt
     }
 
     [Fact]
+    public async Task Names_the_types_that_have_a_template_where_one_has_none()
+    {
+        using var response = await given.Anybody.GetAsync("/schemas/Linkset/template");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("one of DigitalBatteryPassport,", (string?)(await response.JsonAsync())["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Refuses_parameters()
     {
         using var response = await given.Anybody.GetAsync("/schemas?type=DigitalProductPassport");
