@@ -3,6 +3,7 @@ using System.Buffers.Text;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials;
 
@@ -17,9 +18,6 @@ internal static class StrictJsonWalk
 
     /// <summary>Up to so many members, names are compared by fingerprint; beyond, by a set whose hash nobody can predict.</summary>
     private const int FewMembers = 24;
-
-    /// <summary>A place whose path is longer is not told: names are as long as their author likes, and there may be 64 of them.</summary>
-    private const int MaxPointerLength = 2048;
 
     /// <summary>Null when there is none.</summary>
     /// <param name="value">The value.</param>
@@ -171,8 +169,9 @@ internal static class StrictJsonWalk
         return (exponent < 0 ? number : number[..exponent]).IndexOfAnyInRange((byte)'1', (byte)'9') >= 0;
     }
 
+    /// <summary>A place whose path is too long is not told.</summary>
     private static Problem Under(string step, Problem fault) =>
-        fault with { Pointer = fault.Pointer?.Length + step.Length <= MaxPointerLength ? step + fault.Pointer : null };
+        fault with { Pointer = fault.Pointer?.Length + step.Length <= JsonPointer.Longest ? step + fault.Pointer : null };
 
     private static string Pointer(string name) =>
         "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

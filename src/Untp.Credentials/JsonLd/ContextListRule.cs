@@ -80,16 +80,20 @@ internal sealed class ContextListRule(ContextRegistry registry)
 
     private int LastOfTypes(HashSet<string> types, JsonElement contexts)
     {
-        for (var i = contexts.GetArrayLength() - 1; i > 0; i--)
+        var last = 0;
+        var index = 0;
+        foreach (var item in contexts.EnumerateArray())
         {
-            if (contexts[i].ValueKind == JsonValueKind.String
-                && registry.TryGet(contexts[i].GetString()!, out var context)
+            if (item.ValueKind == JsonValueKind.String
+                && registry.TryGet(item.GetString()!, out var context)
                 && context.Types.Any(types.Contains))
             {
-                return i;
+                last = index;
             }
+
+            index++;
         }
 
-        return 0;
+        return last;
     }
 }

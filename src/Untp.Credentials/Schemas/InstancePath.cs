@@ -12,13 +12,24 @@ internal static class InstancePath
 {
     private const int LongestName = 60;
 
-    /// <summary>JSON Pointer (RFC 6901).</summary>
+    /// <summary>JSON Pointer (RFC 6901); where it would be longer than a report bears, that to the nearest place above.</summary>
     internal static string ToPointer(List<InstanceStep> path)
     {
         var text = new StringBuilder();
         foreach (var step in path)
         {
-            text.Append('/').Append(step.Item < 0 ? JsonPointer.Escape(JsonText.Name(step.Member)) : Number(step.Item));
+            if (step.Item < 0 && JsonText.Utf8Name(step.Member).Length > JsonPointer.Longest)
+            {
+                break;
+            }
+
+            var token = step.Item < 0 ? JsonPointer.Escape(JsonText.Name(step.Member)) : Number(step.Item);
+            if (text.Length + token.Length >= JsonPointer.Longest)
+            {
+                break;
+            }
+
+            text.Append('/').Append(token);
         }
 
         return text.ToString();

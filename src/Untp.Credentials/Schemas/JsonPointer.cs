@@ -8,8 +8,15 @@ namespace Untp.Credentials.Schemas;
 /// <summary>JSON Pointer (RFC 6901): the two escapes of clauses 3 and 4, and the form in a URI's fragment of clause 6.</summary>
 internal static class JsonPointer
 {
+    /// <summary>A document's names may be long and its faults many: a report is not to be larger than the document by its pointers.</summary>
+    internal const int Longest = 2048;
+
     private static readonly SearchValues<char> s_plain =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~!$&'()*+,;=:@/?");
+
+    /// <summary>A step and the pointer from there; where that would be too long, to the nearest place above.</summary>
+    internal static string Join(string step, string below) =>
+        step.Length + below.Length <= Longest ? step + below : step.Length <= Longest ? step : "";
 
     internal static string Escape(string token) =>
         token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

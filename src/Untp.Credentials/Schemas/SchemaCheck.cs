@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Untp.Credentials.Schemas;
@@ -10,6 +11,9 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
 {
     /// <summary>The last one may stand for many: the evaluator's count of what it left out.</summary>
     private const int MaxProblems = 100;
+
+    /// <summary>Types without a schema; the others are counted.</summary>
+    private const int MaxUnserved = 10;
 
     /// <inheritdoc/>
     public string Name => CheckNames.Schema;
@@ -24,7 +28,7 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
 
         var claims = context.Credential.Claims;
         var problems = choice.Schemas.SelectMany(schema => Evaluate(schema, claims, MaxProblems / choice.Schemas.Count)).ToList();
-        var concerns = choice.Unserved.Select(Unserved).Concat(FindLeniencies(choice, problems, claims));
+        var concerns = FindUnserved(choice.Unserved).Concat(FindLeniencies(choice, problems, claims));
         if (!context.IsIssuing)
         {
             return ValueTask.FromResult(CheckResult.From(Name, problems, [.. concerns]));
@@ -51,11 +55,19 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
                ProblemTypes.MalformedValue, "Accepted though the schema says otherwise", leniency.Because, leniency.Pointer),
     ];
 
-    private static Problem Unserved(string type) =>
+    private static IEnumerable<Problem> FindUnserved(IReadOnlyList<string> types)
+    {
+        var told = types.Take(MaxUnserved).Select(type => Unserved($"the type {Excerpt.Of(type)}"));
+        return types.Count > MaxUnserved
+            ? told.Append(Unserved(string.Create(CultureInfo.InvariantCulture, $"{types.Count - MaxUnserved} more types")))
+            : told;
+    }
+
+    private static Problem Unserved(string types) =>
         new(
             ProblemTypes.MalformedValue,
             "A type is not checked",
-            $"there is no schema here for the type {Excerpt.Of(type)}: what it adds to the credential was not looked at",
+            $"there is no schema here for {types}: what that adds to the credential was not looked at",
             "/type");
 
     private Problem ReceiveOnly(RegisteredSchema schema) =>

@@ -106,6 +106,17 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Fact]
+    public async Task Counts_types_without_a_schema_where_they_are_many()
+    {
+        var types = Enumerable.Range(0, 5000).Select(i => $"Strange{i}").Append("DigitalProductPassport").Append("VerifiableCredential");
+
+        var received = await _check.Value.RunAsync(Passport([.. types]));
+
+        Assert.Equal((Verdict.Passed, 11), (received.Verdict, received.Warnings.Count));
+        Assert.Contains("4990 more types", received.Warnings[^1].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Fails_where_a_type_without_a_schema_comes_with_an_unknown_version_of_a_known_family()
     {
         var passport = Passport("Strange", "DigitalProductPassport", "VerifiableCredential");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Untp.Credentials.Schemas;
@@ -9,40 +8,73 @@ namespace Untp.Credentials.JsonLd.Reading;
 /// Members named by a JSON-LD keyword, which no UNTP credential has whatever secures it: by them the same could be said in a way in which
 /// it is not read. VCDM 2.0 clause 11.1 has one use for them, a name or a description with its language.
 /// </summary>
-internal static class KeywordMembers
+internal sealed class KeywordMembers
 {
-    /// <summary>The places. Nothing is walked where no string begins like a keyword but the credential's own @context.</summary>
-    public static IEnumerable<Misreading> Find(JsonElement credential) =>
-        CountSuspects(JsonMarshal.GetRawUtf8Value(credential)) > (credential.TryGetProperty("@context"u8, out _) ? 1 : 0)
-            ? FindInCredential(credential)
-            : [];
+    private const int Most = 100;
+
+    private readonly List<InstanceStep> _path = [];
+    private readonly List<Misreading> _found = [];
+
+    private KeywordMembers()
+    {
+    }
+
+    /// <summary>The first hundred places. Nothing is walked where no string begins like a keyword but the credential's own @context.</summary>
+    public static IReadOnlyList<Misreading> Find(JsonElement credential)
+    {
+        var members = new KeywordMembers();
+        if (CountSuspects(JsonMarshal.GetRawUtf8Value(credential)) > (credential.TryGetProperty("@context"u8, out _) ? 1 : 0))
+        {
+            foreach (var member in credential.EnumerateObject())
+            {
+                if (!member.NameEquals("@context"u8) && !member.NameEquals("proof"u8))
+                {
+                    members.WalkMember(member, false);
+                }
+            }
+        }
+
+        return members._found;
+    }
 
     private static int CountSuspects(ReadOnlySpan<byte> json) => json.Count("\"@"u8) + json.Count("\"\\u0040"u8);
 
-    private static IEnumerable<Misreading> FindInCredential(JsonElement credential) =>
-        credential.EnumerateObject()
-            .Where(member => !member.NameEquals("@context"u8) && !member.NameEquals("proof"u8))
-            .SelectMany(member => FindInMember(member, "", false));
-
-    private static IEnumerable<Misreading> FindInMember(JsonProperty member, string at, bool isText)
+    private void WalkMember(JsonProperty member, bool isText)
     {
-        var pointer = $"{at}/{JsonPointer.Escape(member.Name)}";
-        if (!member.Name.StartsWith('@'))
+        _path.Add(new InstanceStep(member, -1));
+        var name = JsonText.Utf8Name(member);
+        if (name is not [(byte)'@', ..])
         {
-            return FindInValue(member.Value, pointer, member.Name is "name" or "description");
+            WalkValue(member.Value, member.NameEquals("name"u8) || member.NameEquals("description"u8));
+        }
+        else if (_found.Count < Most && !(isText && member.Name is "@value" or "@language" or "@direction"))
+        {
+            _found.Add(new Misreading(
+                $"{Excerpt.Of(member.Name)} is a keyword of JSON-LD, and no credential of UNTP has it there", InstancePath.ToPointer(_path)));
         }
 
-        return isText && member.Name is "@value" or "@language" or "@direction"
-            ? []
-            : [new Misreading($"{Excerpt.Of(member.Name)} is a keyword of JSON-LD, and no credential of UNTP has it there", pointer)];
+        _path.RemoveAt(_path.Count - 1);
     }
 
-    private static IEnumerable<Misreading> FindInValue(JsonElement value, string at, bool isText) => value.ValueKind switch
+    private void WalkValue(JsonElement value, bool isText)
     {
-        JsonValueKind.Object => value.EnumerateObject().SelectMany(
-            member => FindInMember(member, at, isText && value.TryGetProperty("@value"u8, out _))),
-        JsonValueKind.Array => value.EnumerateArray().SelectMany(
-            (item, i) => FindInValue(item, string.Create(CultureInfo.InvariantCulture, $"{at}/{i}"), isText)),
-        _ => [],
-    };
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            var isValue = isText && value.TryGetProperty("@value"u8, out _);
+            foreach (var member in value.EnumerateObject())
+            {
+                WalkMember(member, isValue);
+            }
+        }
+        else if (value.ValueKind == JsonValueKind.Array)
+        {
+            var index = 0;
+            foreach (var item in value.EnumerateArray())
+            {
+                _path.Add(new InstanceStep(default, index++));
+                WalkValue(item, isText);
+                _path.RemoveAt(_path.Count - 1);
+            }
+        }
+    }
 }

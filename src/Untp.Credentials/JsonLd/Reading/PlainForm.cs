@@ -45,7 +45,7 @@ internal static class PlainForm
     private static Misreading? FindInMember(JsonProperty member)
     {
         var fault = FindInName(member) is { } inName ? new Misreading(inName, "") : FindInValue(member.Value);
-        return fault is null ? null : fault with { Pointer = $"/{JsonPointer.Escape(member.Name)}{fault.Pointer}" };
+        return fault is null ? null : fault with { Pointer = JsonPointer.Join($"/{JsonPointer.Escape(member.Name)}", fault.Pointer) };
     }
 
     private static string? FindInName(JsonProperty member)
@@ -86,7 +86,7 @@ internal static class PlainForm
                 {
                     if (FindInValue(item) is { } fault)
                     {
-                        return fault with { Pointer = string.Create(CultureInfo.InvariantCulture, $"/{i}{fault.Pointer}") };
+                        return fault with { Pointer = JsonPointer.Join(string.Create(CultureInfo.InvariantCulture, $"/{i}"), fault.Pointer) };
                     }
 
                     i++;

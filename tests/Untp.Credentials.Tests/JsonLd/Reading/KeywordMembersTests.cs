@@ -32,6 +32,22 @@ public sealed class KeywordMembersTests
     [InlineData("""{"@context":[],"proof":{"@context":[]}}""")]
     public void Lets_pass_what_is_none(string credential) => Assert.Empty(Find(credential));
 
+    /// <summary>A name may be as long as the document, and stand above all its members.</summary>
+    [Fact]
+    [Trait("Threat", "28")]
+    public void Tells_the_first_hundred_and_of_long_names_the_place_above()
+    {
+        var name = new string('n', 100_000);
+        var members = string.Join(',', Enumerable.Range(0, 20_000).Select(i => $"\"@{i}\":1"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var found = Find($"{{\"a\":{{\"{name}\":{{{members}}}}}}}");
+
+        Assert.Equal(100, found.Length);
+        Assert.All(found, place => Assert.Equal("/a", place.Pointer));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 20_000_000, "each place was written out");
+    }
+
     private static Misreading[] Find(string credential)
     {
         using var document = JsonDocument.Parse(credential);
