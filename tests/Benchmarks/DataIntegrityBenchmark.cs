@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
-using Untp.Credentials.JsonLd.Rdf;
+using Untp.Credentials.JsonLd;
 using Untp.Credentials.Proofs;
 using Untp.Credentials.Proofs.DataIntegrity;
 using Untp.Credentials.Statuses;
@@ -38,6 +38,8 @@ internal static class DataIntegrityBenchmark
         var ours = Measure.Compare(
             $"{suite}, {bytes.Length} bytes, {Ed25519.ProviderName}",
             ("signature + JsonDocument.Parse (floor)", () => Floor(key, hashData, signature, bytes)),
+            ("the reading rules of RDF suites", () => True(vocabulary.CanonicalRdf.Read(credential.Claims).Faults.Count == 0)),
+            ("find what is undefined", () => vocabulary.JsonLd.Find(credential.Claims, () => new FindingList(50), JsonLdOptions.Default)),
             ("hash data", () => SignatureOf(credential, vocabulary)),
             ("ProofCheck", () => True(Await(check.RunAsync(context, CancellationToken.None)).Verdict == Verdict.Passed)),
             ("Credential.TryParse and every check", () => VerifyWhole(verifier, bytes)));
