@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Untp.Credentials.JsonLd;
 using Untp.Credentials.Tests.Samples;
+using static Untp.Credentials.Tests.JsonLd.Reading.SignedReading;
 
 namespace Untp.Credentials.Tests.JsonLd.Reading;
 
@@ -184,108 +185,6 @@ public sealed class ReadingRulesTests
         "/credentialSubject/materialProvenance/0/id",
         "blank node");
 
-    [Theory]
-    [Trait("Threat", "8")]
-    [InlineData("validUntil", "the credential")]
-    [InlineData("credentialStatus", "the credential")]
-    public async Task Refuses_what_was_moved_to_another_object_with_the_credentials_id(string member, string named)
-    {
-        var passport = WithStatus();
-        passport["relatedResource"] = new JsonArray(new JsonObject { ["id"] = (string?)passport["id"] });
-        await s_own.RefusesAsync(
-            CheckNames.Proof,
-            passport,
-            signed =>
-            {
-                var other = signed["relatedResource"]![0]!.AsObject();
-                other["type"] = "VerifiableCredential";
-                other[member] = Take(signed, member);
-            },
-            "/relatedResource/0",
-            named);
-    }
-
-    [Fact]
-    [Trait("Threat", "8")]
-    public async Task Refuses_what_was_moved_to_another_object_with_the_subjects_id()
-    {
-        var passport = Passport();
-        passport["relatedResource"] = new JsonArray(new JsonObject { ["id"] = (string?)Subject(passport)["id"] });
-        await s_own.RefusesAsync(
-            CheckNames.Proof,
-            passport,
-            signed =>
-            {
-                var other = signed["relatedResource"]![0]!.AsObject();
-                other["type"] = Subject(signed)["type"]!.DeepClone();
-                other["modelNumber"] = Take(Subject(signed), "modelNumber");
-            },
-            "/relatedResource/0",
-            "the credentialSubject");
-    }
-
-    [Fact]
-    [Trait("Threat", "8")]
-    public async Task Refuses_what_was_moved_to_another_object_with_the_statuss_id()
-    {
-        var passport = WithStatus();
-        passport["relatedResource"] = new JsonArray(new JsonObject { ["id"] = "https://status.example/1#7" });
-        await s_own.RefusesAsync(
-            CheckNames.Proof,
-            passport,
-            signed =>
-            {
-                var other = signed["relatedResource"]![0]!.AsObject();
-                other["type"] = "BitstringStatusListEntry";
-                other["statusListIndex"] = Take(signed["credentialStatus"]!.AsObject(), "statusListIndex");
-            },
-            "/relatedResource/0",
-            "the credentialStatus");
-    }
-
-    /// <summary>Whoever reads the first of them alone would read half an event; published samples have two events of one id.</summary>
-    [Fact]
-    [Trait("Threat", "8")]
-    public async Task Says_where_a_subject_is_described_twice()
-    {
-        var events = JsonNode.Parse(PublishedContexts.Read("0.6.1/untp-dte-instance.json").GetRawText())!;
-        events["credentialSubject"]!.AsArray().RemoveAt(1);
-        var signed = await s_own.SignAsync(events);
-        var hash = s_own.HashOf(signed);
-        var subjects = signed["credentialSubject"]!.AsArray();
-        var other = new JsonObject { ["id"] = subjects[0]!["id"]!.DeepClone(), ["type"] = subjects[0]!["type"]!.DeepClone() };
-        other["action"] = Take(subjects[0]!.AsObject(), "action");
-        subjects.Insert(1, other);
-        Assert.Equal(hash, s_own.HashOf(signed));
-
-        var result = Assert.Single(await s_own.CheckAsync(signed, CheckNames.Proof));
-
-        Assert.Equal(Verdict.Passed, result.Verdict);
-        Assert.Contains(
-            result.Warnings,
-            w => w.Pointer == "/credentialSubject/1" && w.Detail.Contains("described twice", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    [Trait("Threat", "8")]
-    public async Task Refuses_a_status_that_was_split_in_two()
-    {
-        var passport = WithStatus();
-        passport["credentialStatus"] = new JsonArray(passport["credentialStatus"]!.DeepClone());
-        await s_own.RefusesAsync(
-            CheckNames.Proof,
-            passport,
-            signed =>
-            {
-                var entries = signed["credentialStatus"]!.AsArray();
-                var other = entries[0]!.DeepClone().AsObject();
-                other.Remove("statusListIndex");
-                entries.Add(other);
-            },
-            "/credentialStatus/1",
-            "described twice");
-    }
-
     /// <summary>In UNTP 0.6 the name of a kind of thing and the members that hold one are the same IRI.</summary>
     [Fact]
     [Trait("Threat", "7")]
@@ -396,16 +295,6 @@ public sealed class ReadingRulesTests
             check => Assert.Equal(Verdict.Passed, check.Verdict));
     }
 
-    [Fact]
-    public async Task Notes_once_that_things_are_described_in_several_places()
-    {
-        var signed = await s_own.SignAsync(JsonNode.Parse(SampleFiles.Read("chain/approved-verifier.json"))!);
-
-        var note = Assert.Single(Assert.Single(await s_own.CheckAsync(signed, CheckNames.Proof)).Warnings);
-
-        Assert.Contains("several places", note.Detail, StringComparison.Ordinal);
-    }
-
     private static OwnVocabulary Tricky() => new OwnVocabulary().Add(
         "contexts",
         "tricky.json",
@@ -422,28 +311,10 @@ public sealed class ReadingRulesTests
         """,
         new JsonObject { ["publisher"] = "Tricky", ["version"] = "1", ["urls"] = new JsonArray("https://tricky.example/") });
 
-    private static JsonObject Passport() => Checks.Sample("battery-passport.json").AsObject();
-
-    private static JsonObject WithStatus()
-    {
-        var passport = Passport();
-        passport["credentialStatus"] = new JsonObject
-        {
-            ["type"] = "BitstringStatusListEntry",
-            ["id"] = "https://status.example/1#7",
-            ["statusPurpose"] = "revocation",
-            ["statusListIndex"] = "7",
-            ["statusListCredential"] = "https://schema.org/list",
-        };
-        return passport;
-    }
-
     private static JsonObject Attestation06() =>
         JsonNode.Parse(PublishedContexts.Read("0.6.1/untp-dcc-instance.json").GetRawText())!.AsObject();
 
     private static JsonObject Assessment(JsonObject attestation) => attestation["credentialSubject"]!["assessment"]![0]!.AsObject();
-
-    private static JsonObject Subject(JsonObject passport) => passport["credentialSubject"]!.AsObject();
 
     private static JsonObject Material(JsonObject passport, int index) => Subject(passport)["materialProvenance"]![index]!.AsObject();
 
@@ -456,11 +327,4 @@ public sealed class ReadingRulesTests
     }
 
     private static void Rename(JsonObject owner, string name, string other) => owner[other] = Take(owner, name);
-
-    private static JsonNode Take(JsonObject owner, string name)
-    {
-        var value = owner[name]!.DeepClone();
-        owner.Remove(name);
-        return value;
-    }
 }

@@ -96,4 +96,30 @@ internal sealed class SignedReading
         Assert.Equal(pointer, problem.Pointer);
         Assert.Contains(says, problem.Detail, StringComparison.Ordinal);
     }
+
+    public static JsonObject Passport() => Checks.Sample("battery-passport.json").AsObject();
+
+    public static JsonObject WithStatus()
+    {
+        var passport = Passport();
+        passport["credentialStatus"] = new JsonObject
+        {
+            ["type"] = "BitstringStatusListEntry",
+            ["id"] = "https://status.example/1#7",
+            ["statusPurpose"] = "revocation",
+            ["statusListIndex"] = "7",
+            ["statusListCredential"] = "https://schema.org/list",
+        };
+        return passport;
+    }
+
+    public static JsonObject Subject(JsonObject passport) => passport["credentialSubject"]!.AsObject();
+
+    /// <summary>Takes a member out.</summary>
+    public static JsonNode Take(JsonObject owner, string name)
+    {
+        var value = owner[name]!.DeepClone();
+        owner.Remove(name);
+        return value;
+    }
 }
