@@ -9,7 +9,9 @@ internal sealed record Manifest
     /// <summary>Every artefact known, whether we carry a file for it or not.</summary>
     public required IReadOnlyList<Artefact> Entries { get; init; }
 
-    /// <summary>Other documents that are known, such as vocabulary pages; listed like the entries, and neither schema nor context.</summary>
+    /// <summary>
+    /// Other documents that are known, such as vocabulary pages; listed like the entries, and neither schema nor context.
+    /// </summary>
     public IReadOnlyList<Artefact> Documents { get => field ?? []; init; }
 
     /// <summary>Which URLs belong to which publisher, so that an unknown version can be told from an unknown vocabulary.</summary>

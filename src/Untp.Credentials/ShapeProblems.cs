@@ -9,7 +9,9 @@ internal sealed class ShapeProblems
     private static readonly SearchValues<char> s_schemeChars =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
-    /// <summary>A report names so many faults; what is beyond is only counted, or it would be many times as long as what it is about.</summary>
+    /// <summary>
+    /// A report names so many faults; what is beyond is only counted, or it would be many times as long as what it is about.
+    /// </summary>
     private const int MaxProblems = 100;
 
     /// <summary>Of one kind so many are named, such as one in each item of a list.</summary>

@@ -8,7 +8,9 @@ public sealed record VerificationOptions(VerificationProfile Profile, IReadOnlyC
     /// <summary>The credential type that is meant, whether the credential names it or not; null for those that it names.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The security domains that each proof must name, all of them and no other; null for any (Data Integrity 1.0 clause 2.1).</summary>
+    /// <summary>
+    /// The security domains that each proof must name, all of them and no other; null for any (Data Integrity 1.0 clause 2.1).
+    /// </summary>
     public IReadOnlyCollection<string>? Domain { get; init; }
 
     /// <summary>The challenge that each proof must answer; null for any (Data Integrity 1.0 clause 2.1).</summary>

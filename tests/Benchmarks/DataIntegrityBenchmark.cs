@@ -99,7 +99,8 @@ internal static class DataIntegrityBenchmark
         var answer = node.StandardOutput.ReadToEnd();
         node.WaitForExit();
         return node.ExitCode == 0
-            ? [.. answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))]
+            ? [.. answer.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => double.Parse(line, CultureInfo.InvariantCulture))]
             : throw new InvalidOperationException($"node ended with {node.ExitCode}");
     }
 }

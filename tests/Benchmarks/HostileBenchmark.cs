@@ -66,7 +66,8 @@ internal static class HostileBenchmark
             var report = verifier.VerifyAsync(credential, VerificationOptions.Default, NoFetcher.Instance, CancellationToken.None)
                 .AsTask().GetAwaiter().GetResult();
             var faults = report.Checks.SelectMany(check => check.Problems).Select(fault => fault.Detail).ToList();
-            return string.Create(CultureInfo.InvariantCulture, $"{faults.Count} faults, last: {faults[^1][..Math.Min(90, faults[^1].Length)]}");
+            var last = faults[^1][..Math.Min(90, faults[^1].Length)];
+            return string.Create(CultureInfo.InvariantCulture, $"{faults.Count} faults, last: {last}");
         }
     }
 

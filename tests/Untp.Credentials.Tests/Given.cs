@@ -29,7 +29,8 @@ internal static class Given
 
     public static Credential Credential(string body, string mediaType)
     {
-        var isRead = Credentials.Credential.TryParse(Encoding.UTF8.GetBytes(body), mediaType, ParsingLimits.Default, out var credential, out var problem);
+        var isRead = Credentials.Credential.TryParse(
+            Encoding.UTF8.GetBytes(body), mediaType, ParsingLimits.Default, out var credential, out var problem);
         Assert.True(isRead, problem?.Detail);
         return credential!;
     }

@@ -11,8 +11,8 @@ internal static class VerificationDescription
         "As in VC-API. `verifiableCredential` is an EnvelopedVerifiableCredential, an object with an embedded proof, or a compact JWS as "
         + "a string. `options.checks` asks for some checks only, which never answers `verified: true`; `options.profile` is `untp` or "
         + "`w3c`. `options.domain` and `options.challenge` are those that each embedded proof must name; a token names none. `proofs` in "
-        + "the report lists every proof with its own verdict. Callers without a key may make the gateway fetch little, and wait ten seconds "
-        + "at most.")
+        + "the report lists every proof with its own verdict. Callers without a key may make the gateway fetch little, and wait ten "
+        + "seconds at most.")
     {
         Bodies =
         [
@@ -38,9 +38,9 @@ internal static class VerificationDescription
 
     public static RouteDescription Check { get; } = new(
         "Check a draft before it is signed",
-        "Data model, schemas of the type and of all that it extends, JSON-LD and validity, by the rules for issuing, with `type` or without: "
-        + "what is let pass on receipt with a warning is a fault here, and so is a version that is no longer issued. The body is the draft "
-        + "itself.")
+        "Data model, schemas of the type and of all that it extends, JSON-LD and validity, by the rules for issuing, with `type` or "
+        + "without: what is let pass on receipt with a warning is a fault here, and so is a version that is no longer issued. The body is "
+        + "the draft itself.")
     {
         Parameters =
         [

@@ -23,7 +23,9 @@ internal sealed class VerificationDesk(
         Credential credential, VerificationOptions wanted, CancellationToken cancellationToken) =>
         verifier.VerifyAsync(credential, wanted, outbound.ForTenant(), cancellationToken);
 
-    /// <summary>The body of a call; null when it is larger than that. A stranger is given as long to send it as for its verification.</summary>
+    /// <summary>
+    /// The body of a call; null when it is larger than that. A stranger is given as long to send it as for its verification.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">The body did not come in time, or breaks HTTP.</exception>
     public async ValueTask<RequestBody?> ReadAsync(HttpContext context, int maxBytes, CancellationToken cancellationToken)
     {

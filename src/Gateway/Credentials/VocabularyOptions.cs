@@ -9,7 +9,9 @@ internal sealed class VocabularyOptions : IValidatableObject
 
     private static readonly string[] s_manifests = ["schemas/manifest.json", "contexts/manifest.json"];
 
-    /// <summary>A folder with schemas/manifest.json, contexts/manifest.json or both; relative to the working directory. Null: none.</summary>
+    /// <summary>
+    /// A folder with schemas/manifest.json, contexts/manifest.json or both; relative to the working directory. Null: none.
+    /// </summary>
     public string? Path { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

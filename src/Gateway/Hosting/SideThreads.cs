@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Gateway.Hosting;
 
-/// <summary>Runs tasks on a few threads of its own, first come, first served, so that those of the pool stay free for everybody else.</summary>
+/// <summary>
+/// Runs tasks on a few threads of its own, first come, first served, so that those of the pool stay free for everybody else.
+/// </summary>
 internal sealed class SideThreads : TaskScheduler, IDisposable
 {
     private readonly BlockingCollection<Task> _tasks = [];

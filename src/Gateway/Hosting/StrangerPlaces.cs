@@ -16,7 +16,9 @@ internal sealed class StrangerPlaces(IOptions<LimitsOptions> limits, ILogger<Str
     private readonly ConcurrencyLimiter _places = RateLimits.Concurrency(limits.Value.ConcurrentVerifications);
     private readonly SideThreads _threads = new(Math.Max(1, Environment.ProcessorCount / 2), "strangers' large bodies");
 
-    /// <summary>Waits for a place, and does the work in it; turns the call away when too many wait. A tenant has places of its own.</summary>
+    /// <summary>
+    /// Waits for a place, and does the work in it; turns the call away when too many wait. A tenant has places of its own.
+    /// </summary>
     public async Task<Answer> WorkAsync(
         HttpContext context, ReadOnlyMemory<byte> body, Func<ReadOnlyMemory<byte>, Task<Answer>> work, CancellationToken cancellationToken)
     {

@@ -9,7 +9,9 @@ internal static class ControllingIssuers
 {
     private const string DidWeb = "did:web:";
 
-    /// <summary>The longest name that DNS holds, in letters (RFC 1035 clause 2.3.4): a longer one is nobody's, and has too many parents.</summary>
+    /// <summary>
+    /// The longest name that DNS holds, in letters (RFC 1035 clause 2.3.4): a longer one is nobody's, and has too many parents.
+    /// </summary>
     private const int MaxHostLength = 253;
 
     /// <summary>Deepest first; empty for an identifier without a host (a URN, a did:key), which nobody controls by its name.</summary>

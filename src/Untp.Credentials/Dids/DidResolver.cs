@@ -96,7 +96,8 @@ public sealed class DidResolver
         return new Cacheable<DidResolution>(resolution, _options.Lifetime, Weigh(did, body.Length));
     }
 
-    private Cacheable<DidResolution> Negative(string did, DidResolution refusal) => new(refusal, _options.NegativeLifetime, Weigh(did, 0), IsFailure: true);
+    private Cacheable<DidResolution> Negative(string did, DidResolution refusal) =>
+        new(refusal, _options.NegativeLifetime, Weigh(did, 0), IsFailure: true);
 
     private DidResolution Refuse(string type, string title, string detail) =>
         new(null, new Problem(type, title, detail), false, _time.GetUtcNow());

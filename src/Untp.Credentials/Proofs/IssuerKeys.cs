@@ -112,7 +112,8 @@ internal sealed class IssuerKeys(DidResolver dids)
 
         return only is not null
             ? new IssuerKey(only, null, false)
-            : IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and no key of the issuer of type {type} may sign credentials"));
+            : IssuerKey.None(ProofProblems.BadMethod(
+                $"the proof names no key, and no key of the issuer of type {type} may sign credentials"));
     }
 }
 

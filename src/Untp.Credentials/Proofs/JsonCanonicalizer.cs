@@ -71,7 +71,9 @@ public static class JsonCanonicalizer
         }
     }
 
-    /// <summary>Clause 3.2.3: members in the order of their names' UTF-16 code units. Takes those from <paramref name="first"/> on.</summary>
+    /// <summary>
+    /// Clause 3.2.3: members in the order of their names' UTF-16 code units. Takes those from <paramref name="first"/> on.
+    /// </summary>
     private static void WriteMembers(Utf8Buffer output, List<JsonProperty> members, int first)
     {
         var last = members.Count;
@@ -192,7 +194,9 @@ public static class JsonCanonicalizer
     {
         public static ByName Instance { get; } = new();
 
-        /// <summary>UTF-8 sorts as UTF-16 does below the surrogates; names beyond ASCII, or with escapes, are compared as strings.</summary>
+        /// <summary>
+        /// UTF-8 sorts as UTF-16 does below the surrogates; names beyond ASCII, or with escapes, are compared as strings.
+        /// </summary>
         public int Compare(JsonProperty x, JsonProperty y)
         {
             ReadOnlySpan<byte> a = JsonMarshal.GetRawUtf8PropertyName(x), b = JsonMarshal.GetRawUtf8PropertyName(y);

@@ -8,7 +8,9 @@ namespace Untp.Credentials.Schemas;
 /// <summary>JSON Pointer (RFC 6901): the two escapes of clauses 3 and 4, and the form in a URI's fragment of clause 6.</summary>
 internal static class JsonPointer
 {
-    /// <summary>A document's names may be long and its faults many: a report is not to be larger than the document by its pointers.</summary>
+    /// <summary>
+    /// A document's names may be long and its faults many: a report is not to be larger than the document by its pointers.
+    /// </summary>
     internal const int Longest = 2048;
 
     private static readonly SearchValues<char> s_plain =

@@ -32,7 +32,8 @@ internal sealed class SchemaSet
     }
 
     /// <summary>Compiles every schema that is for a type, in the manifest's order.</summary>
-    /// <exception cref="InvalidDataException">A file cannot be used, or an entry extends what is not there; the message names it.</exception>
+    /// <exception cref="InvalidDataException">A file cannot be used, or an entry extends what is not there; the message names
+    /// it.</exception>
     public static IReadOnlyDictionary<SchemaName, RegisteredSchema> Compile(VocabularyFiles files)
     {
         var set = new SchemaSet(files);

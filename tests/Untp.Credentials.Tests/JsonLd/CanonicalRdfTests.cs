@@ -18,7 +18,11 @@ public class CanonicalRdfTests
     [InlineData("\"@graph\":[\"free\"]", "")]
     public void Refuses_what_would_not_reach_the_RDF(string member, string named)
     {
-        Assert.Contains(named, FaultOf($"\"@id\":\"urn:a\",\"name\":\"n\",{member}".Replace("\"name\":\"n\",\"name\"", "\"name\"", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            named,
+            FaultOf($"\"@id\":\"urn:a\",\"name\":\"n\",{member}"
+                .Replace("\"name\":\"n\",\"name\"", "\"name\"", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +43,10 @@ public class CanonicalRdfTests
     public void Finds_a_loss_behind_a_thousand_empty_arrays()
     {
         var empty = string.Join(',', Enumerable.Repeat("{\"@id\":\"urn:b\",\"name\":[]}", 1000));
-        Assert.Contains("undefined", FaultOf($"\"@id\":\"urn:a\",\"knows\":[{empty},{{\"@id\":\"urn:c\",\"undefined\":1}}]"), StringComparison.Ordinal);
+        Assert.Contains(
+            "undefined",
+            FaultOf($"\"@id\":\"urn:a\",\"knows\":[{empty},{{\"@id\":\"urn:c\",\"undefined\":1}}]"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,26 +18,32 @@ internal static class HostileCredentials
 
     public static IEnumerable<(string Name, string Json)> All() =>
     [
-        ("blank nodes that are alike", Passport($"'performanceClaim':[{Fill(_ => "{'type':['Claim'],'name':'x'}")}]")),
-        ("blank nodes that are alike, as many as are read", Passport($"'performanceClaim':[{Fill(_ => $"{{'type':['Claim'],'name':'{Padding}'}}")}]")),
-        ("blank nodes that differ, as many as are read", Passport($"'performanceClaim':[{Fill(i => $"{{'type':['Claim'],'name':'{i}{Padding}'}}")}]")),
-        ("trees of blank nodes that are alike", Passport($"'performanceClaim':[{Fill(_ => Tree(9))}]")),
-        ("one id in many places, each in other words", Passport($"'performanceClaim':[{Fill(i => $"{{'id':'urn:x','n{i}':1}}")}]")),
-        ("one id within itself", Passport($"'performanceClaim':[{Fill(i => Within(i, 40))}]")),
+        ("blank nodes that are alike", Claims(_ => "{'type':['Claim'],'name':'x'}")),
+        ("blank nodes that are alike, as many as are read", Claims(_ => $"{{'type':['Claim'],'name':'{Padding}'}}")),
+        ("blank nodes that differ, as many as are read", Claims(i => $"{{'type':['Claim'],'name':'{i}{Padding}'}}")),
+        ("trees of blank nodes that are alike", Claims(_ => Tree(9))),
+        ("one id in many places, each in other words", Claims(i => $"{{'id':'urn:x','n{i}':1}}")),
+        ("one id within itself", Claims(i => Within(i, 40))),
         ("words that nobody defined", Passport(Fill(i => $"'w{i}':{i}"))),
         ("names spelt as IRIs", Passport(Fill(i => $"'untp:w{i}':{i}"))),
         ("types of one node", Passport($"'performanceClaim':[{{'type':[{Fill(i => $"'T{i}'")}]}}]")),
         ("types of the credential", Credential(Untp070, Fill(i => $"'T{i}'"), "'name':'x'")),
-        ("numbers of a set", Passport($"'performanceClaim':[{Fill(i => $"{i}")}]")),
+        ("numbers of a set", Claims(i => $"{i}")),
         ("texts where numbers belong", Passport($"'materialProvenance':[{Fill(_ => "{'type':['Material'],'massFraction':'1'}")}]")),
-        ("ids with a prefix", Passport($"'performanceClaim':[{Fill(i => $"{{'id':'untp:x{i}','name':'x'}}")}]")),
+        ("ids with a prefix", Claims(i => $"{{'id':'untp:x{i}','name':'x'}}")),
         ("empty arrays", Passport(Fill(i => $"'w{i}':[]"))),
         ("keywords", Passport(Fill(i => $"'@w{i}':1"))),
-        ("a long name above many, and a keyword", Passport($"'{new string('n', Size / 2)}':{{{Fill(i => $"'w{i}':1", Size / 2)},'@id':1}}")),
+        (
+            "a long name above many, and a keyword",
+            Passport($"'{new string('n', Size / 2)}':{{{Fill(i => $"'w{i}':1", Size / 2)},'@id':1}}")),
         ("words with two meanings", Attestation(Fill(_ => "{'type':['ConformityAssessment'],'auditor':{'name':'x'}}"))),
-        ("one context many times, and one that is none", Credential($"{Untp070},{{}},{Fill(_ => V2)}", "'DigitalProductPassport'", "'name':'x'")),
-        ("contexts that are not known", Credential(Fill(i => $"'https://vocabulary.uncefact.org/untp/0.{i}.0/context/'"), "'T'", "'name':'x'")),
+        ("one context many times, and one that is none", Credential($"{Untp070},{{}},{Fill(_ => V2)}", "'T'", "'name':'x'")),
+        (
+            "contexts that are not known",
+            Credential(Fill(i => $"'https://vocabulary.uncefact.org/untp/0.{i}.0/context/'"), "'T'", "'name':'x'")),
     ];
+
+    private static string Claims(Func<int, string> claim) => Passport($"'performanceClaim':[{Fill(claim)}]");
 
     private static string Passport(string subject) => Credential(Untp070, "'DigitalProductPassport'", subject, "'Product'");
 

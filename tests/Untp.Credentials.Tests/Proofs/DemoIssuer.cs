@@ -66,7 +66,8 @@ internal sealed class DemoIssuer
     public async Task<CheckResult> CheckAsync(string token)
     {
         var bytes = Encoding.UTF8.GetBytes(token);
-        Assert.True(Credential.TryParse(bytes, MediaTypes.VcJwt, ParsingLimits.Default, out var credential, out var problem), problem?.Detail);
+        var isRead = Credential.TryParse(bytes, MediaTypes.VcJwt, ParsingLimits.Default, out var credential, out var problem);
+        Assert.True(isRead, problem?.Detail);
         using (credential)
         {
             return await CheckAsync(credential!);

@@ -10,7 +10,9 @@ public sealed class JsonCanonicalizerTests
 
     [Theory, MemberData(nameof(Vectors)), Trait("Threat", "12")]
     public void Gives_the_published_output(string file) =>
-        Assert.Equal(File.ReadAllText(Shared.Path($"vectors/jcs/output/{file}")), Canonical(File.ReadAllBytes(Shared.Path($"vectors/jcs/input/{file}"))));
+        Assert.Equal(
+            File.ReadAllText(Shared.Path($"vectors/jcs/output/{file}")),
+            Canonical(File.ReadAllBytes(Shared.Path($"vectors/jcs/input/{file}"))));
 
     [Fact, Trait("Threat", "12")]
     public void Sorts_by_UTF_16_code_units_and_normalises_nothing()

@@ -13,7 +13,9 @@ internal enum RdfTermKind
     Literal,
 }
 
-/// <summary>A term of RDF 1.1 Concepts clause 3; two are equal when kind, value, datatype and language are, character by character.</summary>
+/// <summary>
+/// A term of RDF 1.1 Concepts clause 3; two are equal when kind, value, datatype and language are, character by character.
+/// </summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Value">The IRI, the blank node's label, or the literal's lexical form.</param>
 /// <param name="Datatype">The datatype IRI of a literal, xsd:string where none is written; null for all others.</param>

@@ -166,7 +166,8 @@ internal sealed class ToRdfConversion(ProcessingRun run)
             compound = _terms.NewBlankNode();
             _compounds.Add(same, compound);
             Add(compound, RdfVocabulary.Value, literal with { Datatype = RdfDatatypes.XsdString, Language = null }, graph);
-            Add(compound, RdfVocabulary.Language, language is null ? null : new(RdfTermKind.Literal, language, RdfDatatypes.XsdString), graph);
+            var tag = language is null ? null : new RdfTerm(RdfTermKind.Literal, language, RdfDatatypes.XsdString);
+            Add(compound, RdfVocabulary.Language, tag, graph);
             Add(compound, RdfVocabulary.Direction, new(RdfTermKind.Literal, item.Direction!, RdfDatatypes.XsdString), graph);
         }
 

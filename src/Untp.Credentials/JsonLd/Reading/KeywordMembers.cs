@@ -19,7 +19,9 @@ internal sealed class KeywordMembers
     {
     }
 
-    /// <summary>The first hundred places. Nothing is walked where no string begins like a keyword but the credential's own @context.</summary>
+    /// <summary>
+    /// The first hundred places. Nothing is walked where no string begins like a keyword but the credential's own @context.
+    /// </summary>
     public static IReadOnlyList<Misreading> Find(JsonElement credential)
     {
         var members = new KeywordMembers();
@@ -50,7 +52,8 @@ internal sealed class KeywordMembers
         else if (_found.Count < Most && !(isText && member.Name is "@value" or "@language" or "@direction"))
         {
             _found.Add(new Misreading(
-                $"{Excerpt.Of(member.Name)} is a keyword of JSON-LD, and no credential of UNTP has it there", InstancePath.ToPointer(_path)));
+                $"{Excerpt.Of(member.Name)} is a keyword of JSON-LD, and no credential of UNTP has it there",
+                InstancePath.ToPointer(_path)));
         }
 
         _path.RemoveAt(_path.Count - 1);

@@ -86,7 +86,8 @@ internal static class PlainForm
                 {
                     if (FindInValue(item) is { } fault)
                     {
-                        return fault with { Pointer = JsonPointer.Join(string.Create(CultureInfo.InvariantCulture, $"/{i}"), fault.Pointer) };
+                        var step = string.Create(CultureInfo.InvariantCulture, $"/{i}");
+                        return fault with { Pointer = JsonPointer.Join(step, fault.Pointer) };
                     }
 
                     i++;

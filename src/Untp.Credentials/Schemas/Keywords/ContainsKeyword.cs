@@ -19,7 +19,8 @@ internal sealed class ContainsKeyword(KeywordSite site, SchemaNode schema, long 
 
         var least = source.TryGet("minContains", out _) ? source.Count("minContains") : 1;
         var most = source.TryGet("maxContains", out _) ? source.Count("maxContains") : long.MaxValue;
-        var words = Demand.OfItem(asked) ?? (source.About.Length == 0 ? "that follow the schema of contains" : "of the kind that is asked for");
+        var words = Demand.OfItem(asked)
+            ?? (source.About.Length == 0 ? "that follow the schema of contains" : "of the kind that is asked for");
         return new ContainsKeyword(source.Site("contains"), source.Subschema("contains"), least, most, words + source.About);
     }
 

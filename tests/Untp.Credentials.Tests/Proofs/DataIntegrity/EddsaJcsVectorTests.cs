@@ -63,7 +63,11 @@ public class EddsaJcsVectorTests
     private static byte[] HashData()
     {
         var hashData = s_algorithms.Hash(
-            Cryptosuite.EddsaJcs2022, new InputDocument(Json($"{Folder}/signedJCS.json"), []), Proof(), CancellationToken.None, out var fault);
+            Cryptosuite.EddsaJcs2022,
+            new InputDocument(Json($"{Folder}/signedJCS.json"), []),
+            Proof(),
+            CancellationToken.None,
+            out var fault);
         Assert.Null(fault);
         return hashData!;
     }

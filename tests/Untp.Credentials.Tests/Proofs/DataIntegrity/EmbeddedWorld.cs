@@ -8,7 +8,9 @@ using Untp.Credentials.Proofs.DataIntegrity;
 
 namespace Untp.Credentials.Tests.Proofs.DataIntegrity;
 
-/// <summary>An issuer and others who sign, their DID documents in a scripted network, and the check that looks at what they signed.</summary>
+/// <summary>
+/// An issuer and others who sign, their DID documents in a scripted network, and the check that looks at what they signed.
+/// </summary>
 internal sealed class EmbeddedWorld
 {
     public const string Did = DemoIssuer.Did;

@@ -29,7 +29,9 @@ public class JcsContextTests
         Assert.Equal("/@context", Assert.Single(result.Problems).Pointer);
     }
 
-    /// <summary>So a set grows by a signer who needs another context: the first proof covers fewer, and the issuer's last covers all.</summary>
+    /// <summary>
+    /// So a set grows by a signer who needs another context: the first proof covers fewer, and the issuer's last covers all.
+    /// </summary>
     [Fact]
     public async Task Passes_an_older_proof_of_fewer_contexts_beside_one_of_the_issuers_over_all()
     {
