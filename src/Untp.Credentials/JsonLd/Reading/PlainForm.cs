@@ -9,6 +9,7 @@ namespace Untp.Credentials.JsonLd.Reading;
 /// JSON-LD has many ways to say the same, and an RDF suite signs what is said; the program reads members by their names. So what is
 /// signed is in the plain form: contexts by URL and at the top only, no keywords, no names spelt as IRIs, no value objects for what a
 /// plain value says. Else whoever holds a signed credential could, for one, hide its <c>validUntil</c> under another name.
+/// No context is asked, so that nothing depends on how one is read; literals of JSON, which no term of UNTP holds, pay for that.
 /// </summary>
 internal static class PlainForm
 {
