@@ -87,19 +87,19 @@ internal static class CredentialRows
             ("@looked_at", credential.HasStatus ? now : null));
     }
 
-    /// <summary>Its bytes, its index rows and the event.</summary>
-    public static async Task InsertPartsAsync(Session session, CredentialRow row, long seq, int recipients)
+    /// <summary>Makes its bytes, its index rows and the event.</summary>
+    public static IEnumerable<Statement> Parts(CredentialRow row, long seq, int recipients)
     {
         var credential = row.Credential;
-        await session.ExecuteAsync(InsertBytes, ("@seq", seq), ("@bytes", row.Bytes));
+        yield return new Statement(InsertBytes, ("@seq", seq), ("@bytes", row.Bytes));
         foreach (var facet in row.Facets)
         {
-            await session.ExecuteAsync(InsertFacet, ("@tenant", credential.TenantId), ("@facet", facet), ("@seq", seq));
+            yield return new Statement(InsertFacet, ("@tenant", credential.TenantId), ("@facet", facet), ("@seq", seq));
         }
 
         foreach (var product in row.Products)
         {
-            await session.ExecuteAsync(
+            yield return new Statement(
                 InsertPassport,
                 ("@product", product),
                 ("@issuer", row.IssuerKey),
@@ -111,7 +111,7 @@ internal static class CredentialRows
         }
 
         var detail = new EventDetail(credential.Issuer, credential.CredentialId, recipients);
-        await session.ExecuteAsync(
+        yield return new Statement(
             InsertEvent,
             ("@at", credential.ReceivedAt.ToUnixTimeMilliseconds()),
             ("@tenant", credential.TenantId),

@@ -26,21 +26,15 @@ internal static class DeliveryRows
         $"{Select} WHERE d.credential_seq = @seq ORDER BY d.seq";
 
     /// <summary>Owes a credential to each recipient to whom it is not owed yet.</summary>
-    public static async Task AddAsync(
-        Session session, string tenantId, long seq, IReadOnlyList<string> recipients, DateTimeOffset now)
-    {
-        foreach (var recipient in recipients)
-        {
-            await session.ExecuteAsync(
-                Insert,
-                ("@id", RandomId.Create()),
-                ("@tenant", tenantId),
-                ("@seq", seq),
-                ("@recipient", recipient),
-                ("@recipient_key", IndexKey.Recipient(recipient)),
-                ("@now", now.ToUnixTimeMilliseconds()));
-        }
-    }
+    public static IEnumerable<Statement> Add(string tenantId, long seq, IReadOnlyList<string> recipients, DateTimeOffset now) =>
+        recipients.Select(recipient => new Statement(
+            Insert,
+            ("@id", RandomId.Create()),
+            ("@tenant", tenantId),
+            ("@seq", seq),
+            ("@recipient", recipient),
+            ("@recipient_key", IndexKey.Recipient(recipient)),
+            ("@now", now.ToUnixTimeMilliseconds())));
 
     /// <summary>All of a credential's, in the order they were made.</summary>
     public static async Task<IReadOnlyList<Delivery>> ListAsync(Session session, long seq) =>

@@ -74,13 +74,12 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         }
 
         var added = await CredentialRows.InsertAsync(session, row);
-        if (added is not null)
-        {
-            await CredentialRows.InsertPartsAsync(session, row, added.Value, recipients.Count);
-        }
-
         var (seq, id) = added is null ? await CredentialRows.FindHeldAsync(session, row) : (added.Value, row.Credential.Id);
-        await DeliveryRows.AddAsync(session, row.Credential.TenantId, seq, recipients, row.Credential.ReceivedAt);
+        await session.ExecuteAllAsync(
+        [
+            .. added is null ? [] : CredentialRows.Parts(row, seq, recipients.Count),
+            .. DeliveryRows.Add(row.Credential.TenantId, seq, recipients, row.Credential.ReceivedAt),
+        ]);
         return new AddResult(
             added is null ? AddOutcome.AlreadyHeld : AddOutcome.Added, id, await DeliveryRows.ListAsync(session, seq));
     }

@@ -11,10 +11,10 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 
     // A lease that has run out is due like any other: whoever held it is gone.
     private const string Claim =
-        $"""
+        """
         UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (
-            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN (SELECT value FROM json_each(@busy))
-            ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
+            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN ($TEXTS(@busy))
+            ORDER BY due_at, seq LIMIT @limit $SKIP_LOCKED)
         RETURNING seq, id, tenant_id, recipient, attempts, credential_seq
         """;
 

@@ -24,8 +24,6 @@ public abstract class HostileTextContract : StoreContract
         "..\\..\\windows",
         "trailing.",
         "\u2024\u2024/\uFF0F",
-        "a\0b",
-        "\0",
         "",
         " ",
         "\U0001F600 e\u0301",

@@ -2,6 +2,7 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Storage;
 
 namespace Gateway.Tests.Storage;
 
@@ -14,7 +15,18 @@ internal sealed record TestStores(
     ITenantStore Tenants,
     IReadiness Readiness,
     Func<string, Task<long>> CountRows,
-    Func<ValueTask> Close);
+    Func<ValueTask> Close)
+{
+    public static TestStores Over(Database database, Func<ValueTask> close) => new(
+        new SqlCredentialStore(database),
+        new SqlDeliveryStore(database),
+        new SqlPassportStore(database),
+        new SqlIdempotencyStore(database),
+        new SqlTenantStore(database),
+        new SqlReadiness(database),
+        table => database.ReadAsync(session => session.FindAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), default),
+        close);
+}
 
 /// <summary>A test of what every implementation of a store does; a subclass opens one.</summary>
 public abstract class StoreContract : IAsyncLifetime
