@@ -7,6 +7,8 @@ namespace Gateway.Forwarding;
 /// <summary>Makes one attempt: finds the recipient's inbox and posts the bytes that were received to it.</summary>
 internal sealed class DeliverySender(DidResolver dids, IOutbound outbound, BackOff backOff, TimeProvider time)
 {
+    private const int Kept = 1024;
+
     /// <summary>What became of the attempt; the recipient's faults are an outcome, never an exception.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled before there was an answer.</exception>
     public async Task<AttemptOutcome> TryAsync(ClaimedDelivery delivery, CancellationToken cancellationToken)
@@ -44,5 +46,10 @@ internal sealed class DeliverySender(DidResolver dids, IOutbound outbound, BackO
         new("Webhook-Timestamp", time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
     ];
 
-    private static string? Shorten(string? answer) => answer?.Length > 1024 ? answer[..1024] : answer;
+    /// <summary>The beginning of it as a text that any database can keep: no U+0000, no half of a surrogate pair at the end.</summary>
+    private static string? Shorten(string? answer)
+    {
+        var clean = answer?.Replace('\0', '\uFFFD');
+        return clean?.Length > Kept ? clean[..(char.IsHighSurrogate(clean[Kept - 1]) ? Kept - 1 : Kept)] : clean;
+    }
 }

@@ -106,6 +106,7 @@ public sealed class DeliveryEndpointTests : IDisposable
     [InlineData("cursor=1", 400)]
     [InlineData("cursor=%27%20OR%201%3D1--", 400)]
     [InlineData("credentials=x", 400)]
+    [InlineData("credential=a%00b", 400)]
     [InlineData("credential=%27%20OR%201%3D1--", 200)]
     [InlineData("credential=..%2f..%2fetc", 200)]
     public async Task Answers_odd_parameters_without_a_fault_and_without_more_than_is_the_callers(string query, int status)

@@ -36,6 +36,20 @@ public sealed class DeliveryTests
         Assert.Null(delivery.NextAttemptAt);
     }
 
+    /// <summary>No database keeps U+0000, nor half a surrogate pair.</summary>
+    [Fact]
+    public async Task Keeps_the_beginning_of_the_answer_as_a_text_that_can_be_kept()
+    {
+        await using var host = await ForwardingHost.CreateAsync();
+        host.Stub.Map("/ada/inbox", "a\0b" + new string('x', 1020) + "\U0001F600", "text/plain");
+        await host.OweAsync(host.AddRecipient("ada"));
+
+        await host.StartAsync();
+        var delivery = await host.WaitForAsync(d => d.State == DeliveryState.Delivered);
+
+        Assert.Equal("a\uFFFDb" + new string('x', 1020), delivery.LastAnswer!.TrimEnd('\uFFFD'));
+    }
+
     [Fact]
     public async Task Goes_out_at_once_when_the_worker_is_told()
     {
