@@ -16,10 +16,10 @@ switch (args)
     case ["micro", "verify", ..]:
         VerifyBenchmark.Run(bodies);
         return 0;
-    case ["storage"]:
-        await StorageBenchmark.RunAsync();
+    case ["storage", ..]:
+        await StorageBenchmark.RunAsync(args.ElementAtOrDefault(1));
         return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify [BODIES] | storage");
+        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify [BODIES] | storage [sqlite|postgres]");
         return 2;
 }
