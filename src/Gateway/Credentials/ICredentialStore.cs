@@ -55,6 +55,7 @@ internal enum Access
 /// <param name="ValidUntil">End of validity.</param>
 /// <param name="HasStatus">Whether it names a status list, so that its status is looked at again.</param>
 /// <param name="ReceivedAt">When it was received.</param>
+/// <param name="IsOrdered">Whether each recipient is to get it after the tenant's ordered ones before it.</param>
 internal sealed record NewCredential(
     string Id,
     string TenantId,
@@ -70,7 +71,8 @@ internal sealed record NewCredential(
     DateTimeOffset? ValidFrom,
     DateTimeOffset? ValidUntil,
     bool HasStatus,
-    DateTimeOffset ReceivedAt);
+    DateTimeOffset ReceivedAt,
+    bool IsOrdered = false);
 
 /// <summary>An id that a credential is about.</summary>
 /// <param name="Id">A product's or facility's URI, as written in the credential.</param>

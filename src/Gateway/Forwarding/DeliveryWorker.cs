@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Forwarding;
 
 /// <summary>
-/// Claims what is due and has it sent, so many at once. Every claim is of at most a recipient's share and leaves out recipients that
-/// have something in flight: so nobody has more than the share, and one that is slow or dead holds up nobody else.
+/// Claims what is due and has it sent, so many at once, and no more to one recipient than its share: one that is slow or dead holds up
+/// nobody else. While something is being sent its lease is renewed.
 /// </summary>
 internal sealed class DeliveryWorker(
     IDeliveryStore store,
@@ -19,15 +20,15 @@ internal sealed class DeliveryWorker(
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly ForwardingOptions _options = options.Value;
-
-    // seen by ExecuteAsync alone
-    private readonly List<(string Recipient, Task Work)> _inFlight = [];
+    private readonly ConcurrentDictionary<ClaimedDelivery, Task> _inFlight = new(ReferenceEqualityComparer.Instance);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // what is in flight may go on for a while when the gateway is stopped
+        // what is in flight may go on for a while when the gateway is stopped, and is renewed until then
         using var breakOff = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var registration = stoppingToken.Register(() => breakOff.CancelAfter(_options.StopGrace));
+        using var ended = new CancellationTokenSource();
+        var renewing = RenewAsync(ended.Token);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -49,30 +50,32 @@ internal sealed class DeliveryWorker(
             }
         }
 
-        await Task.WhenAll(_inFlight.Select(f => f.Work));
+        await Task.WhenAll(_inFlight.Values);
+        await ended.CancelAsync();
+        await renewing;
     }
 
     /// <summary>Starts what is due and has room; true when there may be more.</summary>
     private async Task<bool> ClaimAsync(CancellationToken breakOff)
     {
-        _inFlight.RemoveAll(f => f.Work.IsCompleted);
-        var limit = Math.Min(_options.Parallel - _inFlight.Count, _options.ParallelPerRecipient);
-        if (limit == 0)
+        var total = _options.Parallel - _inFlight.Count;
+        if (total <= 0)
         {
             return false;
         }
 
         // not to be broken off: what it has taken must be sent
-        var busy = _inFlight.Select(f => f.Recipient).ToHashSet(StringComparer.Ordinal);
-        var claimed = await store.ClaimDueAsync(time.GetUtcNow(), _options.Lease, limit, busy, CancellationToken.None);
+        var busy = _inFlight.Keys.CountBy(delivery => delivery.Recipient, StringComparer.Ordinal).ToDictionary();
+        var room = new ClaimRoom(total, _options.ParallelPerRecipient, busy);
+        var claimed = await store.ClaimDueAsync(time.GetUtcNow(), _options.Lease, room, CancellationToken.None);
         foreach (var delivery in claimed)
         {
-            var work = SendAsync(delivery, breakOff);
-            _inFlight.Add((delivery.Recipient, work));
-            _ = work.ContinueWith(_ => signal.Notify(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            var go = new TaskCompletionSource();
+            _inFlight[delivery] = SendAsync(delivery, go.Task, breakOff);
+            go.SetResult();
         }
 
-        return claimed.Count == limit;
+        return claimed.Count > 0;
     }
 
     /// <summary>How long to wait for a signal. What is overdue now is a busy recipient's: the end of its attempt is one.</summary>
@@ -82,13 +85,39 @@ internal sealed class DeliveryWorker(
         return wait > _options.PollInterval ? _options.PollInterval : wait < s_shortestWait ? s_shortestWait : wait;
     }
 
-    private async Task SendAsync(ClaimedDelivery delivery, CancellationToken breakOff)
+    /// <summary>Says three times in the length of a lease that what is in flight is ours.</summary>
+    private async Task RenewAsync(CancellationToken ended)
     {
+        using var timer = new PeriodicTimer(_options.Lease / 3, time);
+        while (!ended.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(ended);
+                if (_inFlight.Keys.ToList() is { Count: > 0 } held)
+                {
+                    await store.RenewAsync(held, time.GetUtcNow() + _options.Lease, CancellationToken.None);
+                }
+            }
+            catch (OperationCanceledException) when (ended.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Log.NotRenewed(logger, exception);
+            }
+        }
+    }
+
+    private async Task SendAsync(ClaimedDelivery delivery, Task go, CancellationToken breakOff)
+    {
+        await go;
         try
         {
             var outcome = await TryAsync(delivery, breakOff);
             metrics.Count(outcome);
-            if (!await RecordAsync(delivery, outcome))
+            if (!await RecordAsync(delivery, outcome, breakOff))
             {
                 Log.LeaseLost(logger, delivery.Id);
             }
@@ -106,12 +135,17 @@ internal sealed class DeliveryWorker(
         {
             Log.OutcomeNotKept(logger, exception, delivery.Id);
         }
+        finally
+        {
+            _inFlight.TryRemove(delivery, out _);
+            signal.Notify();
+        }
     }
 
     /// <summary>Keeps the outcome, with patience for a busy database: an outcome that is not kept is an attempt made again.</summary>
-    private async Task<bool> RecordAsync(ClaimedDelivery delivery, AttemptOutcome outcome)
+    private async Task<bool> RecordAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken breakOff)
     {
-        for (var triesLeft = ForwardingOptions.LeaseMargin / s_shortestWait; ; triesLeft--)
+        for (var triesLeft = _options.RecordLimit / s_shortestWait; ; triesLeft--)
         {
             try
             {
@@ -119,15 +153,15 @@ internal sealed class DeliveryWorker(
             }
             catch (StorageBusyException) when (triesLeft > 1)
             {
-                await Task.Delay(s_shortestWait, time);
+                await Task.Delay(s_shortestWait, time, breakOff);
             }
         }
     }
 
     private async Task<AttemptOutcome> TryAsync(ClaimedDelivery delivery, CancellationToken breakOff)
     {
-        using var leaseEnds = new CancellationTokenSource(_options.Lease - ForwardingOptions.LeaseMargin, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(leaseEnds.Token, breakOff);
+        using var limit = new CancellationTokenSource(_options.AttemptLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, breakOff);
         try
         {
             return await sender.TryAsync(delivery, either.Token);

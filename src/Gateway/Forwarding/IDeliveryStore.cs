@@ -4,16 +4,19 @@ namespace Gateway.Forwarding;
 internal interface IDeliveryStore
 {
     /// <summary>
-    /// Takes up to <paramref name="limit"/> deliveries that are due, longest due first, for the length of a lease: nobody else gets them
-    /// until it ends. Those to <paramref name="busy"/> recipients are left, so that one recipient cannot take every place.
+    /// Takes deliveries that are due, as many as there is room for, longest due first of each recipient's, for the length of a lease: nobody
+    /// else gets them until it ends.
     /// </summary>
     Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(
-        DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken);
+        DateTimeOffset now, TimeSpan lease, ClaimRoom room, CancellationToken cancellationToken);
+
+    /// <summary>Prolongs the leases of deliveries that are still being tried; those that are no longer held are left.</summary>
+    Task RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, DateTimeOffset until, CancellationToken cancellationToken);
 
     /// <summary>Keeps the outcome of an attempt; does nothing (false) when the lease is no longer held.</summary>
     Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken);
 
-    /// <summary>When the next waiting delivery is due; null when none waits.</summary>
+    /// <summary>When to look again: never later than something is due, and sometimes earlier. Null when nothing waits.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
 
     /// <summary>A tenant's deliveries of one credential (or of all when null), newest first.</summary>
@@ -55,6 +58,16 @@ internal sealed record Delivery(
     int? LastStatus,
     string? LastAnswer);
 
+/// <summary>How many deliveries there is room for.</summary>
+/// <param name="Total">In all.</param>
+/// <param name="PerRecipient">To one recipient, those in flight included.</param>
+/// <param name="InFlight">How many each recipient (its DID) has.</param>
+internal sealed record ClaimRoom(int Total, int PerRecipient, IReadOnlyDictionary<string, int> InFlight)
+{
+    /// <summary>Room for so many, whoever they are for.</summary>
+    public static ClaimRoom For(int total) => new(total, total, new Dictionary<string, int>());
+}
+
 /// <summary>A delivery in hand, with what is to be sent.</summary>
 /// <param name="Lease">Tells this claim from a later one of the same delivery.</param>
 /// <param name="Attempts">How many were made before this one.</param>
@@ -67,7 +80,11 @@ internal sealed record ClaimedDelivery(
     string CredentialId,
     string MediaType,
     byte[] Digest,
-    byte[] Bytes);
+    byte[] Bytes)
+{
+    /// <summary>Whether others wait for its end.</summary>
+    public bool IsOrdered { get; init; }
+}
 
 /// <param name="At">When the attempt ended.</param>
 /// <param name="IsDelivered">Whether the recipient took it.</param>

@@ -22,4 +22,7 @@ internal static partial class Log
 
     [LoggerMessage(305, LogLevel.Error, "An attempt of delivery {Delivery} ended in a fault of ours.")]
     public static partial void AttemptFaulted(ILogger logger, Exception exception, string delivery);
+
+    [LoggerMessage(306, LogLevel.Error, "Could not renew leases; tried again shortly. What is in flight may be sent twice.")]
+    public static partial void NotRenewed(ILogger logger, Exception exception);
 }

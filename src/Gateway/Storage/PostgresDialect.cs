@@ -48,7 +48,10 @@ internal sealed class PostgresDialect : IDialect
         .Replace("$BYTES", "BYTEA", StringComparison.Ordinal)
         .Replace("$CLUSTERED", "", StringComparison.Ordinal)
         .Replace("$SKIP_LOCKED", "FOR UPDATE SKIP LOCKED", StringComparison.Ordinal)
-        .Replace("$TEXTS(@busy)", "SELECT json_array_elements_text(@busy::json)", StringComparison.Ordinal);
+        .Replace("$IN_COMMON", "FOR KEY SHARE", StringComparison.Ordinal)
+        .Replace("$ONE_CLAIMER", "FOR NO KEY UPDATE SKIP LOCKED", StringComparison.Ordinal)
+        .Replace("$HEX(recipient_key)", "upper(encode(recipient_key, 'hex'))", StringComparison.Ordinal)
+        .Replace("$TEXTS(@full)", "SELECT json_array_elements_text(@full::json)", StringComparison.Ordinal);
 
     public bool Takes(Migration migration) => true;
 

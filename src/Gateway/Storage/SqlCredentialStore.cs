@@ -78,7 +78,7 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         await session.ExecuteAllAsync(
         [
             .. added is null ? [] : CredentialRows.Parts(row, seq, recipients.Count),
-            .. DeliveryRows.Add(row.Credential.TenantId, seq, recipients, row.Credential.ReceivedAt),
+            .. DeliveryRows.Add(row.Credential, seq, recipients),
         ]);
         return new AddResult(
             added is null ? AddOutcome.AlreadyHeld : AddOutcome.Added, id, await DeliveryRows.ListAsync(session, seq));

@@ -30,7 +30,10 @@ internal sealed class SqliteDialect(string path) : IDialect
         .Replace("$BYTES", "BLOB", StringComparison.Ordinal)
         .Replace("$CLUSTERED", "WITHOUT ROWID", StringComparison.Ordinal)
         .Replace("$SKIP_LOCKED", "", StringComparison.Ordinal)
-        .Replace("$TEXTS(@busy)", "SELECT value FROM json_each(@busy)", StringComparison.Ordinal);
+        .Replace("$IN_COMMON", "", StringComparison.Ordinal)
+        .Replace("$ONE_CLAIMER", "", StringComparison.Ordinal)
+        .Replace("$HEX(", "hex(", StringComparison.Ordinal)
+        .Replace("$TEXTS(@full)", "SELECT value FROM json_each(@full)", StringComparison.Ordinal);
 
     public bool Takes(Migration migration) => !migration.Name.Contains("postgres", StringComparison.Ordinal);
 

@@ -31,7 +31,7 @@ public sealed class DeliveryEndpointTests : IDisposable
         // one was refused at its first attempt
         var store = _factory.Services.GetRequiredService<IDeliveryStore>();
         var now = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var first = (await store.ClaimDueAsync(now, TimeSpan.FromSeconds(30), 1, [], default)).Single();
+        var first = (await store.ClaimDueAsync(now, TimeSpan.FromSeconds(30), ClaimRoom.For(1), default)).Single();
         await store.RecordAttemptAsync(first, new AttemptOutcome(now, false, now.AddSeconds(5), 503, "Closed"), default);
 
         var items = (await GetAsync(client, $"/deliveries?credential={credential}")).GetProperty("items");

@@ -63,7 +63,7 @@ public sealed class QueryPlanTests : IDisposable
         await stores.Answers.FindAsync(tenant.Id, "key", Given.Now, Stop);
         await ListAsync(stores, tenant.Id);
 
-        var delivery = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), 10, [], Stop));
+        var delivery = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), ClaimRoom.For(10), Stop));
         await stores.Deliveries.RecordAttemptAsync(delivery, new AttemptOutcome(Given.Now, true, null, 200, null), Stop);
         await stores.Deliveries.ListAsync(tenant.Id, null, null, 10, Stop);
         await stores.Deliveries.ListAsync(tenant.Id, closed.Id, null, 10, Stop);

@@ -1,0 +1,23 @@
+-- What is due is found a queue at a time: one queue for each recipient of a tenant. A backlog to one recipient is one row here, which is
+-- passed over while that recipient has its share, however long the backlog.
+-- due_at: nothing of the queue is due before; it may be later than this says. null: nothing waits.
+CREATE TABLE delivery_queues (
+    tenant_id TEXT NOT NULL,
+    recipient_key $BYTES NOT NULL,
+    due_at BIGINT,
+    PRIMARY KEY (tenant_id, recipient_key)
+) $CLUSTERED;
+
+CREATE INDEX delivery_queues_due ON delivery_queues (due_at) WHERE due_at IS NOT NULL;
+
+INSERT INTO delivery_queues (tenant_id, recipient_key, due_at)
+SELECT tenant_id, recipient_key, MIN(due_at) FROM deliveries WHERE due_at IS NOT NULL GROUP BY tenant_id, recipient_key;
+
+DROP INDEX deliveries_due;
+CREATE INDEX deliveries_due ON deliveries (tenant_id, recipient_key, due_at, seq) WHERE due_at IS NOT NULL;
+
+-- is_ordered: sent only when the tenant's ordered deliveries before it to the same recipient are over; until then due_at is null.
+-- state: 4 dead, given up (enum DeliveryState).
+ALTER TABLE deliveries ADD COLUMN is_ordered SMALLINT NOT NULL DEFAULT 0;
+
+CREATE INDEX deliveries_in_order ON deliveries (tenant_id, recipient_key, seq) WHERE is_ordered = 1 AND state < 3;
