@@ -57,10 +57,21 @@ internal sealed class Database : IAsyncDisposable
             {
                 Log.MigrationApplied(_logger, migration.Name);
             }
+
+            await MakePartitionsAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException or TimeoutException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException or TimeoutException or StorageBusyException)
         {
             throw new IOException($"{_dialect.Place} cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    /// <summary>Makes partitions for rows to come, where the engine has them.</summary>
+    public async Task MakePartitionsAsync(CancellationToken cancellationToken)
+    {
+        if (_dialect.HasPartitions)
+        {
+            await WriteAsync(session => Partitions.MakeAsync(session, _dialect, _time.GetUtcNow()), cancellationToken);
         }
     }
 

@@ -40,7 +40,7 @@ internal static class DeliveryQueues
         WHERE tenant_id = @tenant AND recipient_key = @key
         """;
 
-    private const string Next = "SELECT due_at FROM delivery_queues WHERE due_at IS NOT NULL ORDER BY due_at LIMIT 1";
+    private const string Next = "SELECT due_at FROM delivery_queues WHERE due_at >= 0 ORDER BY due_at LIMIT 1";
 
     /// <summary>Makes sure that the queue is looked at by then; to come before what is added to it.</summary>
     public static Statement WakeBy(Queue queue, long due) => new(Wake, ("@tenant", queue.TenantId), ("@key", queue.Key), ("@due", due));

@@ -26,6 +26,9 @@ internal interface IDialect
     /// <summary>What migrations do first in their transaction, so that one process makes them at a time; null when beginning did.</summary>
     string? LockForMigration { get; }
 
+    /// <summary>Whether tables are in partitions, which are to be made before they are needed.</summary>
+    bool HasPartitions { get; }
+
     /// <summary>Why what the database acknowledges would not last; null when it would.</summary>
     Task<string?> FindWeaknessAsync(Session session);
 

@@ -23,6 +23,8 @@ internal sealed class SqliteDialect(string path) : IDialect
     /// <summary>The write lock, which <see cref="BeginAsync"/> takes, is enough.</summary>
     public string? LockForMigration => null;
 
+    public bool HasPartitions => false;
+
     /// <summary>The one writer needs no lock on rows.</summary>
     public string Translate(string sql) => sql
         .Replace("$SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)

@@ -21,6 +21,7 @@ internal static class StorageRegistration
         builder.Services.AddSingleton<IIdempotencyStore, SqlIdempotencyStore>();
         builder.Services.AddSingleton<ITenantStore, SqlTenantStore>();
         builder.Services.AddSingleton<IReadiness, SqlReadiness>();
+        builder.Services.AddHostedService<PartitionKeeper>();
         return builder;
     }
 }

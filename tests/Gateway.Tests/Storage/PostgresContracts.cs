@@ -39,3 +39,8 @@ public sealed class PostgresHostileText(PostgresCluster cluster) : HostileTextCo
 {
     private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
 }
+
+public sealed class PostgresDeliveryQueues(PostgresCluster cluster) : DeliveryQueueContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}

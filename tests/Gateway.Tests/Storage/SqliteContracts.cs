@@ -39,3 +39,8 @@ public sealed class SqliteHostileText : HostileTextContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteDeliveryQueues : DeliveryQueueContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

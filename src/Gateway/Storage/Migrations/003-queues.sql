@@ -1,10 +1,12 @@
 -- What is due is found a queue at a time: one queue for each recipient of a tenant. A backlog to one recipient is one row here, which is
 -- passed over while that recipient has its share, however long the backlog.
 -- due_at: nothing of the queue is due before; it may be later than this says. null: nothing waits.
+-- disabled_at: the recipient said that it wants no more (410).
 CREATE TABLE delivery_queues (
     tenant_id TEXT NOT NULL,
     recipient_key $BYTES NOT NULL,
     due_at BIGINT,
+    disabled_at BIGINT,
     PRIMARY KEY (tenant_id, recipient_key)
 ) $CLUSTERED;
 
@@ -21,3 +23,14 @@ CREATE INDEX deliveries_due ON deliveries (tenant_id, recipient_key, due_at, seq
 ALTER TABLE deliveries ADD COLUMN is_ordered SMALLINT NOT NULL DEFAULT 0;
 
 CREATE INDEX deliveries_in_order ON deliveries (tenant_id, recipient_key, seq) WHERE is_ordered = 1 AND state < 3;
+
+-- at: when it ended. answer: its first KiB, or why there was none.
+CREATE TABLE delivery_attempts (
+    delivery_seq BIGINT NOT NULL,
+    attempt INTEGER NOT NULL,
+    at BIGINT NOT NULL,
+    duration BIGINT NOT NULL,
+    status INTEGER,
+    answer TEXT,
+    PRIMARY KEY (delivery_seq, attempt)
+) $CLUSTERED;
