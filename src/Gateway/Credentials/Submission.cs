@@ -11,34 +11,42 @@ namespace Gateway.Credentials;
 /// <param name="Access">Who may read it.</param>
 /// <param name="Recipients">To whom it is owed, each once.</param>
 /// <param name="Key">The request's Idempotency-Key.</param>
+/// <param name="IsOrdered">Whether each recipient is to get it after the tenant's ordered ones before it.</param>
 internal sealed record Submission(
     string TenantId,
     ReadOnlyMemory<byte> Body,
     string MediaType,
     Access Access,
     IReadOnlyList<string> Recipients,
-    IdempotencyKey? Key)
+    IdempotencyKey? Key,
+    bool IsOrdered = false)
 {
     private const string To = "to";
     private const string AccessName = "access";
+    private const string Ordered = "ordered";
 
-    /// <summary>Reads who may read it and who is to get it from the query; says which parameter is at fault.</summary>
+    /// <summary>Reads who may read it, who is to get it and in what order from the query; says which parameter is at fault.</summary>
     public static bool TryReadQuery(
         HttpRequest request,
         int maxRecipients,
         out Access access,
         out IReadOnlyList<string> recipients,
+        out bool isOrdered,
         [NotNullWhen(false)] out Answer? refusal)
     {
         access = Access.Recipients;
         recipients = [];
-        if (!Query.TryRead(request, [AccessName], To, out var query, out refusal))
+        isOrdered = false;
+        if (!Query.TryRead(request, [AccessName, Ordered], To, out var query, out refusal))
         {
             return false;
         }
 
         recipients = query.All(To).Distinct(StringComparer.Ordinal).ToArray();
-        refusal = FindFault(query[AccessName], recipients, maxRecipients, out access);
+        isOrdered = query[Ordered] == "true";
+        refusal = query[Ordered] is null or "true" or "false"
+            ? FindFault(query[AccessName], recipients, maxRecipients, out access)
+            : Problems.InvalidParameter(Ordered, "the value is true or false");
         return refusal is null;
     }
 

@@ -88,12 +88,11 @@ internal sealed class DeliveryWorker(
     /// <summary>Says three times in the length of a lease that what is in flight is ours.</summary>
     private async Task RenewAsync(CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(_options.Lease / 3, time);
         while (!ended.IsCancellationRequested)
         {
             try
             {
-                await timer.WaitForNextTickAsync(ended);
+                await Task.Delay(_options.Lease / 3, time, ended);
                 if (_inFlight.Keys.ToList() is { Count: > 0 } held)
                 {
                     await store.RenewAsync(held, time.GetUtcNow() + _options.Lease, CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Gateway.Forwarding;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,7 @@ internal sealed class Database : IAsyncDisposable
             : new SqliteDialect(Path.GetFullPath(Path.Combine(gateway.Value.DataPath, "gateway.db")));
         _migrations = [.. Migrator.Embedded.Where(_dialect.Takes)];
         _time = time;
+        NewDeliveries = new DeliverySignal(time);
         _logger = logger;
         _writes = options.Provider == StorageProvider.Postgres
             ? new DirectWrites(_dialect, OpenWriterAsync, options.Writers, options.MaxQueuedWrites)
@@ -32,6 +34,12 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>Told every statement when it is first prepared; for tests of query plans.</summary>
     public Action<string>? OnPrepare { get; init; }
+
+    /// <summary>Notified of each commit of deliveries; for <see cref="DeliveryNotices"/>.</summary>
+    public DeliverySignal NewDeliveries { get; }
+
+    /// <summary>Whether other processes can be told of them.</summary>
+    public bool HasNotices => _dialect.HasNotices;
 
     /// <summary>Of the last migration for this engine.</summary>
     public int Version => _migrations[^1].Version;
@@ -74,6 +82,13 @@ internal sealed class Database : IAsyncDisposable
             await WriteAsync(session => Partitions.MakeAsync(session, _dialect, _time.GetUtcNow()), cancellationToken);
         }
     }
+
+    /// <summary>Tells all processes that there is something to deliver.</summary>
+    public Task TellAsync(CancellationToken cancellationToken) =>
+        ReadAsync(session => session.FindAsync(_dialect.Tell, row => true), cancellationToken);
+
+    /// <summary>Calls back whenever a process tells, and at once; ends with the exception that ended it.</summary>
+    public Task ListenAsync(Action heard, CancellationToken cancellationToken) => _dialect.ListenAsync(heard, cancellationToken);
 
     /// <summary>Runs queries on a connection that cannot write.</summary>
     /// <exception cref="StorageBusyException">The database cannot be reached.</exception>

@@ -29,6 +29,15 @@ internal interface IDialect
     /// <summary>Whether tables are in partitions, which are to be made before they are needed.</summary>
     bool HasPartitions { get; }
 
+    /// <summary>Whether other processes can be told, and heard of, without asking the database again and again.</summary>
+    bool HasNotices { get; }
+
+    /// <summary>A statement that tells other processes, and this one, that there is something to deliver.</summary>
+    string Tell { get; }
+
+    /// <summary>Calls back whenever a process tells, and at once; returns when the connection is lost.</summary>
+    Task ListenAsync(Action heard, CancellationToken cancellationToken);
+
     /// <summary>Why what the database acknowledges would not last; null when it would.</summary>
     Task<string?> FindWeaknessAsync(Session session);
 

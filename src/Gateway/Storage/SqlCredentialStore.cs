@@ -24,13 +24,19 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         WHERE id = @id AND status_looked_at <= @at
         """;
 
-    public Task<AddResult> AddAsync(
+    public async Task<AddResult> AddAsync(
         NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken)
     {
         var row = new CredentialRow(credential);
-        return database.WriteAsync(
+        var result = await database.WriteAsync(
             session => answer is null ? AddAsync(session, row, recipients) : AddOnceAsync(session, row, recipients, answer),
             cancellationToken);
+        if (recipients.Count > 0)
+        {
+            database.NewDeliveries.Notify();
+        }
+
+        return result;
     }
 
     public Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken) =>

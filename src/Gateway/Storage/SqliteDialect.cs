@@ -25,6 +25,12 @@ internal sealed class SqliteDialect(string path) : IDialect
 
     public bool HasPartitions => false;
 
+    public bool HasNotices => false;
+
+    public string Tell => throw new NotSupportedException();
+
+    public Task ListenAsync(Action heard, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     /// <summary>The one writer needs no lock on rows.</summary>
     public string Translate(string sql) => sql
         .Replace("$SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)

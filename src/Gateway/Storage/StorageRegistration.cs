@@ -21,7 +21,9 @@ internal static class StorageRegistration
         builder.Services.AddSingleton<IIdempotencyStore, SqlIdempotencyStore>();
         builder.Services.AddSingleton<ITenantStore, SqlTenantStore>();
         builder.Services.AddSingleton<IReadiness, SqlReadiness>();
+        builder.Services.TryAddSingleton<DeliverySignal>();
         builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<DeliveryNotices>();
         return builder;
     }
 }

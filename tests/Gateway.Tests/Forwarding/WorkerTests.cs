@@ -133,4 +133,48 @@ public sealed class WorkerTests
         Assert.Equal(200, names.SelectMany(host.PostsTo).Select(p => p.Headers["Webhook-Id"]).Distinct().Count());
         Assert.All(names, n => Assert.Equal(40, host.PostsTo(n).Count));
     }
+
+    /// <summary>Nobody tells the worker anything: it finds by itself when the lease has run out.</summary>
+    [Fact]
+    [Trait("Threat", "17")]
+    public async Task What_a_dead_process_held_is_sent_within_fifteen_seconds()
+    {
+        await using var host = await ForwardingHost.CreateAsync();
+        host.Stub.Map("/ada/inbox", 200);
+        await host.OweAsync(host.AddRecipient("ada"));
+        var died = host.Time.GetUtcNow();
+        Assert.Single(await host.Deliveries.ClaimDueAsync(died, new ForwardingOptions().Lease, ClaimRoom.For(10), default));
+
+        await host.StartAsync();
+        for (var second = 0; second < 15; second++)
+        {
+            await Task.Delay(20);
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var delivery = await host.WaitForAsync(d => d.State == DeliveryState.Delivered);
+        Assert.InRange(delivery.DeliveredAt!.Value - died, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task What_is_still_being_sent_stays_the_senders_beyond_its_first_lease()
+    {
+        await using var host = await ForwardingHost.CreateAsync(settings: ("Gateway:Outbound:TimeLimit", "00:01:00"));
+        var answer = new TaskCompletionSource();
+        host.Stub.Map("/ada/inbox", _ => answer.Task);
+        await host.OweAsync(host.AddRecipient("ada"));
+        await host.StartAsync();
+        await Eventually.IsTrueAsync(() => host.PostsTo("ada").Count == 1, () => "nothing was posted");
+
+        for (var second = 0; second < 20; second++)
+        {
+            await Task.Delay(20);
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Empty(await host.Deliveries.ClaimDueAsync(host.Time.GetUtcNow(), s_lease, ClaimRoom.For(10), default));
+        }
+
+        answer.SetResult();
+        await host.WaitForAsync(d => d.State == DeliveryState.Delivered);
+        Assert.Single(host.PostsTo("ada"));
+    }
 }
