@@ -19,7 +19,10 @@ switch (args)
     case ["storage", ..]:
         await StorageBenchmark.RunAsync(args.ElementAtOrDefault(1));
         return 0;
+    case ["backlog", ..]:
+        await BacklogBenchmark.RunAsync(args.ElementAtOrDefault(1));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify [BODIES] | storage [sqlite|postgres]");
+        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify [BODIES] | storage|backlog [sqlite|postgres]");
         return 2;
 }

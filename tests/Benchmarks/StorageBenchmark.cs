@@ -114,7 +114,7 @@ internal static class StorageBenchmark
     }
 
     // As a battery passport: an own id, three types, seven things it is about, one recipient. Some fifteen index rows.
-    private static NewCredential Make(string tenant)
+    public static NewCredential Make(string tenant)
     {
         var id = RandomId.Create();
         var bytes = s_bytes.ToArray();
