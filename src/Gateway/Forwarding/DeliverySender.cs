@@ -5,7 +5,8 @@ using Untp.Credentials.Dids;
 namespace Gateway.Forwarding;
 
 /// <summary>Makes one attempt: finds the recipient's inbox and posts the bytes that were received to it.</summary>
-internal sealed class DeliverySender(DidResolver dids, IOutbound outbound, BackOff backOff, TimeProvider time)
+internal sealed class DeliverySender(
+    DidResolver dids, IOutbound outbound, BackOff backOff, RecipientCircuits circuits, TimeProvider time)
 {
     private const int Kept = 1024;
 
@@ -26,16 +27,27 @@ internal sealed class DeliverySender(DidResolver dids, IOutbound outbound, BackO
         }
 
         var answer = await outbound.PostAsync(inbox, delivery.Bytes, Headers(delivery), cancellationToken);
+        if (!answer.WasSent)
+        {
+            var now = time.GetUtcNow();
+            return AttemptOutcome.NotMade(now, now + (answer.RetryAfter ?? TimeSpan.Zero), answer.Failure!);
+        }
+
+        if (answer is { Status: 429 or 503, RetryAfter: { } wish })
+        {
+            circuits.LeaveAlone(delivery.Recipient, time.GetUtcNow() + backOff.Within(wish));
+        }
+
         return answer.Status is >= 200 and < 300
             ? new AttemptOutcome(time.GetUtcNow(), IsDelivered: true, RetryAt: null, answer.Status, Shorten(answer.Body))
             : Failed(delivery, answer.Failure ?? answer.Body, answer.Status, answer.RetryAfter);
     }
 
-    /// <summary>The outcome of an attempt that failed, with the time of the next one.</summary>
+    /// <summary>The outcome of an attempt that failed, with the time of the next one if there is to be one.</summary>
     public AttemptOutcome Failed(ClaimedDelivery delivery, string? answer, int? status = null, TimeSpan? retryAfter = null)
     {
         var now = time.GetUtcNow();
-        return new(now, IsDelivered: false, now + backOff.After(delivery.Attempts + 1, retryAfter), status, Shorten(answer));
+        return new(now, IsDelivered: false, now + backOff.After(delivery.Attempts + 1, status, retryAfter), status, Shorten(answer));
     }
 
     private KeyValuePair<string, string>[] Headers(ClaimedDelivery delivery) =>

@@ -11,6 +11,7 @@ namespace Gateway.Forwarding;
 internal sealed class DeliveryWorker(
     IDeliveryStore store,
     DeliverySender sender,
+    RecipientCircuits circuits,
     DeliverySignal signal,
     ForwardingMetrics metrics,
     TimeProvider time,
@@ -66,6 +67,11 @@ internal sealed class DeliveryWorker(
 
         // not to be broken off: what it has taken must be sent
         var busy = _inFlight.Keys.CountBy(delivery => delivery.Recipient, StringComparer.Ordinal).ToDictionary();
+        foreach (var unwell in circuits.LeftAlone)
+        {
+            busy[unwell] = _options.ParallelPerRecipient;
+        }
+
         var room = new ClaimRoom(total, _options.ParallelPerRecipient, busy);
         var claimed = await store.ClaimDueAsync(time.GetUtcNow(), _options.Lease, room, CancellationToken.None);
         foreach (var delivery in claimed)
@@ -114,20 +120,16 @@ internal sealed class DeliveryWorker(
         await go;
         try
         {
-            var outcome = await TryAsync(delivery, breakOff);
-            metrics.Count(outcome);
-            if (!await RecordAsync(delivery, outcome, breakOff))
+            var start = time.GetTimestamp();
+            var outcome = await TryAsync(delivery, breakOff) with { Duration = time.GetElapsedTime(start) };
+            if (await RecordAsync(delivery, outcome, breakOff))
             {
-                Log.LeaseLost(logger, delivery.Id);
-            }
-            else if (outcome.IsDelivered)
-            {
-                Log.Delivered(logger, delivery.Id, delivery.CredentialId, delivery.Recipient, delivery.Attempts + 1);
+                metrics.Count(outcome);
+                Say(delivery, outcome);
             }
             else
             {
-                Log.DeliveryFailed(
-                    logger, delivery.Id, delivery.CredentialId, delivery.Recipient, delivery.Attempts + 1, outcome.Status, outcome.RetryAt);
+                Log.LeaseLost(logger, delivery.Id);
             }
         }
         catch (Exception exception)
@@ -138,6 +140,28 @@ internal sealed class DeliveryWorker(
         {
             _inFlight.TryRemove(delivery, out _);
             signal.Notify();
+        }
+    }
+
+    private void Say(ClaimedDelivery delivery, AttemptOutcome outcome)
+    {
+        var (id, credential, recipient, attempt) = (delivery.Id, delivery.CredentialId, delivery.Recipient, delivery.Attempts + 1);
+        if (outcome.IsDelivered)
+        {
+            Log.Delivered(logger, id, credential, recipient, attempt);
+        }
+        else if (outcome.IsDead)
+        {
+            Log.GivenUp(logger, id, credential, recipient, attempt, outcome.Status);
+        }
+        else
+        {
+            Log.DeliveryFailed(logger, id, credential, recipient, attempt, outcome.Status, outcome.RetryAt);
+        }
+
+        if (outcome.IsDisabling)
+        {
+            Log.RecipientDisabled(logger, recipient);
         }
     }
 
@@ -159,25 +183,38 @@ internal sealed class DeliveryWorker(
 
     private async Task<AttemptOutcome> TryAsync(ClaimedDelivery delivery, CancellationToken breakOff)
     {
+        if (delivery.IsRecipientDisabled)
+        {
+            return AttemptOutcome.NotMade(time.GetUtcNow(), null, "The recipient has said (410) that it wants no more.");
+        }
+
         using var limit = new CancellationTokenSource(_options.AttemptLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, breakOff);
         try
         {
-            return await sender.TryAsync(delivery, either.Token);
+            return await circuits.RunAsync(delivery.Recipient, token => TryAsync(delivery, limit.Token, token), either.Token);
         }
         catch (OperationCanceledException) when (breakOff.IsCancellationRequested)
         {
             var now = time.GetUtcNow();
-            return new AttemptOutcome(now, IsDelivered: false, RetryAt: now, null, "The gateway was stopped before there was an answer.");
-        }
-        catch (OperationCanceledException)
-        {
-            return sender.Failed(delivery, "There was no answer in time.");
+            return AttemptOutcome.NotMade(now, now, "The gateway was stopped before there was an answer.");
         }
         catch (Exception exception)
         {
             Log.AttemptFaulted(logger, exception, delivery.Id);
             return sender.Failed(delivery, "The gateway could not make the attempt; its log says why.");
+        }
+    }
+
+    private async Task<AttemptOutcome> TryAsync(ClaimedDelivery delivery, CancellationToken limit, CancellationToken either)
+    {
+        try
+        {
+            return await sender.TryAsync(delivery, either);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return sender.Failed(delivery, "There was no answer in time.");
         }
     }
 }

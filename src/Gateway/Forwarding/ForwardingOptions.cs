@@ -38,8 +38,23 @@ internal sealed class ForwardingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pauses after the first, second, ... failed attempt; the last is for all that follow. None: the usual ones.</summary>
+    /// <summary>
+    /// The pauses after the first, second, ... failed attempt; when the attempt after the last fails too, the delivery is given up. None: the
+    /// usual ones.
+    /// </summary>
     public IReadOnlyList<TimeSpan> Pauses { get; set; } = [];
+
+    /// <summary>Attempts before a recipient is believed that answers 3xx or 4xx (408, 425 and 429 are tried like no answer).</summary>
+    [Range(1, 100)]
+    public int AttemptsWhenRefused { get; set; } = 3;
+
+    /// <summary>A recipient whose attempts fail, half of at least so many within 30 seconds, is left alone for a while.</summary>
+    [Range(2, 1000)]
+    public int CircuitAttempts { get; set; } = 5;
+
+    /// <summary>How long.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "01:00:00")]
+    public TimeSpan CircuitBreak { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>No recipient's Retry-After is honoured beyond this.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]

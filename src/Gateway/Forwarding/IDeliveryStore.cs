@@ -13,11 +13,27 @@ internal interface IDeliveryStore
     /// <summary>Prolongs the leases of deliveries that are still being tried; those that are no longer held are left.</summary>
     Task RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, DateTimeOffset until, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the outcome of an attempt; does nothing (false) when the lease is no longer held.</summary>
+    /// <summary>
+    /// Keeps the outcome of an attempt, an event when it is given up or the recipient disabled, and makes the next ordered one due; does
+    /// nothing
+    /// (false) when the lease is no longer held.
+    /// </summary>
     Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken);
 
     /// <summary>When to look again: never later than something is due, and sometimes earlier. Null when nothing waits.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>A tenant's delivery with its latest attempts; null when there is none with that id.</summary>
+    Task<DeliveryDetail?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a tenant's delivery due now, if it waits or was given up; a recipient that was disabled is no longer. Returns how it stands
+    /// then; null when there is none with that id.
+    /// </summary>
+    Task<Delivery?> RetryAsync(string tenantId, string id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>A tenant's deliveries that were given up, newest first.</summary>
+    Task<DeliveryPage> ListDeadAsync(string tenantId, long? cursor, int limit, CancellationToken cancellationToken);
 
     /// <summary>A tenant's deliveries of one credential (or of all when null), newest first.</summary>
     Task<DeliveryPage> ListAsync(string tenantId, string? credentialId, long? cursor, int limit, CancellationToken cancellationToken);
@@ -37,6 +53,9 @@ internal enum DeliveryState
 
     /// <summary>The recipient answered 2xx.</summary>
     Delivered,
+
+    /// <summary>Given up; tried again only when somebody asks for it.</summary>
+    Dead,
 }
 
 /// <summary>A credential owed to a recipient.</summary>
@@ -84,12 +103,43 @@ internal sealed record ClaimedDelivery(
 {
     /// <summary>Whether others wait for its end.</summary>
     public bool IsOrdered { get; init; }
+
+    /// <summary>Whether the recipient has said that it wants no more.</summary>
+    public bool IsRecipientDisabled { get; init; }
 }
 
 /// <param name="At">When the attempt ended.</param>
 /// <param name="IsDelivered">Whether the recipient took it.</param>
-/// <param name="RetryAt">When to try again; null only when delivered.</param>
-internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateTimeOffset? RetryAt, int? Status, string? Answer);
+/// <param name="RetryAt">When to try again; null when delivered, or given up.</param>
+internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateTimeOffset? RetryAt, int? Status, string? Answer)
+{
+    /// <summary>Whether there was an attempt at all; if not, none is counted.</summary>
+    public bool WasMade { get; init; } = true;
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether the recipient said that it wants no more.</summary>
+    public bool IsDisabling => WasMade && Status == 410;
+
+    public bool IsDead => !IsDelivered && RetryAt is null;
+
+    /// <summary>Whether the recipient as a whole looks unwell: no answer, or one that would have been the same for anything sent.</summary>
+    public bool IsRecipientUnwell => WasMade && !IsDelivered && (Status is null or 429 or >= 500);
+
+    /// <summary>What was claimed and then not tried.</summary>
+    public static AttemptOutcome NotMade(DateTimeOffset at, DateTimeOffset? retryAt, string answer) =>
+        new(at, IsDelivered: false, retryAt, null, answer) { WasMade = false };
+}
+
+/// <summary>A delivery and what was tried, the latest first.</summary>
+internal sealed record DeliveryDetail(Delivery Delivery, IReadOnlyList<Attempt> Attempts);
+
+/// <param name="Number">1 is the first.</param>
+/// <param name="At">When it ended.</param>
+/// <param name="Status">The answer's status; null when there was none.</param>
+/// <param name="Answer">The beginning of the answer's body, or why there was none.</param>
+internal sealed record Attempt(int Number, DateTimeOffset At, TimeSpan Duration, int? Status, string? Answer);
 
 /// <param name="Items">Newest first.</param>
 /// <param name="NextCursor">Where the next page starts; null on the last.</param>

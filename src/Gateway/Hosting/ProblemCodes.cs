@@ -9,6 +9,7 @@ internal static class ProblemCodes
     public const string NotFound = "not-found";
     public const string MethodNotAllowed = "method-not-allowed";
     public const string OtherClaimsHeld = "other-claims-held";
+    public const string Delivered = "delivered";
     public const string KeyInUse = "idempotency-key-in-use";
     public const string KeyReused = "idempotency-key-reused";
     public const string TooLarge = "too-large";
@@ -31,6 +32,7 @@ internal static class ProblemCodes
         (NotFound, 404, "there is no such thing, or the caller may not see it"),
         (MethodNotAllowed, 405, "the route does not know the method"),
         (OtherClaimsHeld, 409, "other claims of the same issuer are held under the same id"),
+        (Delivered, 409, "the recipient has taken the delivery: there is nothing to try again"),
         (KeyInUse, 409, "a request with the same Idempotency-Key is being answered: try again"),
         (TooLarge, 413, "the body is larger than may be sent"),
         (UnsupportedMediaType, 415, "the media type is not one that the route reads"),

@@ -24,7 +24,7 @@ internal static class DeliveryQueues
 
     private const string ListDue =
         """
-        SELECT tenant_id, recipient_key FROM delivery_queues
+        SELECT tenant_id, recipient_key, disabled_at FROM delivery_queues
         WHERE due_at <= @now AND $HEX(recipient_key) NOT IN ($TEXTS(@full)) ORDER BY due_at LIMIT @limit $ONE_CLAIMER
         """;
 
@@ -40,6 +40,9 @@ internal static class DeliveryQueues
         WHERE tenant_id = @tenant AND recipient_key = @key
         """;
 
+    private const string SetDisabled =
+        "UPDATE delivery_queues SET disabled_at = @at WHERE tenant_id = @tenant AND recipient_key = @key";
+
     private const string Next = "SELECT due_at FROM delivery_queues WHERE due_at >= 0 ORDER BY due_at LIMIT 1";
 
     /// <summary>Makes sure that the queue is looked at by then; to come before what is added to it.</summary>
@@ -51,7 +54,11 @@ internal static class DeliveryQueues
 
     /// <summary>Queues that may have something due, longest first, and that nobody else is claiming from.</summary>
     public static Task<List<Queue>> ListDueAsync(Session session, long now, string full, int limit) => session.ListAsync(
-        ListDue, row => new Queue(row.GetString(0), row.GetBytes(1)), ("@now", now), ("@full", full), ("@limit", limit));
+        ListDue,
+        row => new Queue(row.GetString(0), row.GetBytes(1)) { IsDisabled = !row.IsDBNull(2) },
+        ("@now", now),
+        ("@full", full),
+        ("@limit", limit));
 
     /// <summary>Puts queues that were claimed from off until something more is due; not those to which something is being added.</summary>
     public static async Task PutOffAsync(Session session, IReadOnlyList<Queue> queues, long now)
@@ -65,6 +72,10 @@ internal static class DeliveryQueues
         ]);
     }
 
+    /// <summary>Keeps that the recipient wants no more, since then; null: that it may be sent to.</summary>
+    public static Statement Disable(Queue queue, long? since) =>
+        new(SetDisabled, ("@at", since), ("@tenant", queue.TenantId), ("@key", queue.Key));
+
     /// <summary>When the first queue is to be looked at; null when nothing waits.</summary>
     public static Task<DateTimeOffset?> FindNextAsync(Session session) => session.FindAsync(Next, row => row.GetTimeOrNull(0));
 }
@@ -72,6 +83,9 @@ internal static class DeliveryQueues
 /// <summary>What one tenant owes one recipient.</summary>
 internal sealed record Queue(string TenantId, byte[] Key)
 {
+    /// <summary>Whether the recipient said that it wants no more.</summary>
+    public bool IsDisabled { get; init; }
+
     /// <summary>The recipient's key as text.</summary>
     public string Hex { get; } = Convert.ToHexString(Key);
 }

@@ -24,17 +24,15 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         WHERE c.seq = @seq AND c.tenant_id = @tenant
         """;
 
-    private const string Record =
-        """
-        UPDATE deliveries SET state = @state, attempts = attempts + 1, lease = NULL, due_at = @due, last_attempt_at = @at,
-            delivered_at = @delivered, last_status = @status, last_answer = @answer
-        WHERE id = @id AND tenant_id = @tenant AND lease = @lease
-        """;
-
     private const string Renew = "UPDATE deliveries SET due_at = @until WHERE id = @id AND lease = @lease";
 
     private const string OfTenant =
         $"{DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.seq < @before ORDER BY d.seq DESC LIMIT @limit";
+
+    private const string Dead =
+        $"{DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.state = 4 AND d.seq < @before ORDER BY d.seq DESC LIMIT @limit";
+
+    private const string ById = $"{DeliveryRows.Select} WHERE d.id = @id AND d.tenant_id = @tenant";
 
     private const string OfCredential =
         $"""
@@ -69,53 +67,48 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             cancellationToken);
 
     public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => RecordAsync(session, delivery, outcome), cancellationToken);
+        database.WriteAsync(session => AttemptRows.RecordAsync(session, delivery, outcome), cancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
 
-    public async Task<DeliveryPage> ListAsync(
+    public Task<DeliveryDetail?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.FindAsync(ById, ReadListed, ("@id", id), ("@tenant", tenantId)) is { Delivery: not null } found
+            ? new DeliveryDetail(found.Delivery, await AttemptRows.ListAsync(session, found.Seq, found.Delivery.CreatedAt))
+            : null,
+        cancellationToken);
+
+    public async Task<Delivery?> RetryAsync(string tenantId, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var delivery = await database.WriteAsync(session => AttemptRows.RetryAsync(session, tenantId, id, now), cancellationToken);
+        database.NewDeliveries.Notify();
+        return delivery;
+    }
+
+    public Task<DeliveryPage> ListDeadAsync(string tenantId, long? cursor, int limit, CancellationToken cancellationToken) =>
+        ListAsync(limit, (session, onePlus) => session.ListAsync(
+            Dead, ReadListed, ("@tenant", tenantId), ("@before", cursor ?? long.MaxValue), ("@limit", onePlus)), cancellationToken);
+
+    public Task<DeliveryPage> ListAsync(
         string tenantId, string? credentialId, long? cursor, int limit, CancellationToken cancellationToken)
     {
         var before = ("@before", (object)(cursor ?? long.MaxValue));
-        var onePlus = ("@limit", (object)(limit + 1));
-        var rows = await database.ReadAsync(
-            session => credentialId is null
-                ? session.ListAsync(OfTenant, ReadListed, ("@tenant", tenantId), before, onePlus)
-                : session.ListAsync(OfCredential, ReadListed, ("@tenant", tenantId), ("@credential", credentialId), before, onePlus),
+        return ListAsync(
+            limit,
+            (session, onePlus) => credentialId is null
+                ? session.ListAsync(OfTenant, ReadListed, ("@tenant", tenantId), before, ("@limit", onePlus))
+                : session.ListAsync(
+                    OfCredential, ReadListed, ("@tenant", tenantId), ("@credential", credentialId), before, ("@limit", onePlus)),
             cancellationToken);
+    }
+
+    private async Task<DeliveryPage> ListAsync(
+        int limit, Func<Session, int, Task<List<(long Seq, Delivery Delivery)>>> list, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(session => list(session, limit + 1), cancellationToken);
         return rows.Count <= limit
             ? new DeliveryPage([.. rows.Select(row => row.Delivery)], null)
             : new DeliveryPage([.. rows.Take(limit).Select(row => row.Delivery)], rows[limit - 1].Seq);
-    }
-
-    private static async Task<bool> RecordAsync(Session session, ClaimedDelivery delivery, AttemptOutcome outcome)
-    {
-        var at = outcome.At.ToUnixTimeMilliseconds();
-        long? retry = outcome.IsDelivered ? null : (outcome.RetryAt ?? outcome.At).ToUnixTimeMilliseconds();
-        var queue = new Queue(delivery.TenantId, IndexKey.Recipient(delivery.Recipient));
-        if (retry is { } due)
-        {
-            await session.ExecuteAllAsync([DeliveryQueues.WakeBy(queue, due)]);
-        }
-
-        var isKept = await session.ExecuteAsync(
-            Record,
-            ("@state", (int)(outcome.IsDelivered ? DeliveryState.Delivered : DeliveryState.Waiting)),
-            ("@due", retry),
-            ("@at", at),
-            ("@delivered", outcome.IsDelivered ? at : null),
-            ("@status", outcome.Status),
-            ("@answer", outcome.Answer),
-            ("@id", delivery.Id),
-            ("@tenant", delivery.TenantId),
-            ("@lease", delivery.Lease)) == 1;
-        if (isKept && delivery.IsOrdered && retry is null)
-        {
-            await session.ExecuteAllAsync(DeliveryRows.ReleaseNext(queue, at));
-        }
-
-        return isKept;
     }
 
     private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, ClaimRoom room)
@@ -144,7 +137,13 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         await DeliveryQueues.PutOffAsync(session, queues, at);
 
         // RETURNING promises no order.
-        return [.. rows.SelectMany(row => row).OrderBy(row => row.Seq)];
+        return
+        [
+            .. rows.SelectMany((some, i) => some.Select(row => row with
+            {
+                Delivery = row.Delivery with { IsRecipientDisabled = queues[i].IsDisabled },
+            })).OrderBy(row => row.Seq),
+        ];
     }
 
     private static async Task<IReadOnlyList<ClaimedDelivery>> LoadAsync(Session session, IReadOnlyList<ClaimedRow> claims)

@@ -22,6 +22,7 @@ CREATE INDEX deliveries_due ON deliveries (tenant_id, recipient_key, due_at, seq
 -- state: 4 dead, given up (enum DeliveryState).
 ALTER TABLE deliveries ADD COLUMN is_ordered SMALLINT NOT NULL DEFAULT 0;
 
+CREATE INDEX deliveries_dead ON deliveries (tenant_id, seq) WHERE state = 4;
 CREATE INDEX deliveries_in_order ON deliveries (tenant_id, recipient_key, seq) WHERE is_ordered = 1 AND state < 3;
 
 -- at: when it ended. answer: its first KiB, or why there was none.
