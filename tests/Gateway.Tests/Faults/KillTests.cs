@@ -75,7 +75,7 @@ public sealed class KillTests
     }
 
     private static Task<RunningGateway> StartAsync(DirectoryInfo data) => RunningGateway.StartAsync(
-        data.FullName, "--Gateway:Forwarding:Lease=00:00:06", "--Gateway:Forwarding:Pauses:0=00:00:01");
+        data.FullName, Enumerable.Range(0, 20).Select(i => $"--Gateway:Forwarding:Pauses:{i}=00:00:01"));
 
     private static (string Did, ConcurrentDictionary<string, byte[]> Arrived) AddRecipient(StubServer stub)
     {

@@ -36,6 +36,12 @@ internal static class EveryStatement
             await stores.Deliveries.RecordAttemptAsync(again, new AttemptOutcome(Given.Now, true, null, 200, null), Stop);
         }
 
+        await stores.Credentials.AddAsync(Given.Passport(tenant, "3"), ["did:web:one.example"], null, Stop);
+        var refused = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), ClaimRoom.For(10), Stop));
+        await stores.Deliveries.RecordAttemptAsync(refused, new AttemptOutcome(Given.Now, false, null, 410, null), Stop);
+        await stores.Deliveries.FindAsync(tenant.Id, refused.Id, Stop);
+        await stores.Deliveries.ListDeadAsync(tenant.Id, null, 10, Stop);
+        await stores.Deliveries.RetryAsync(tenant.Id, refused.Id, Given.Now, Stop);
         await stores.Deliveries.ListAsync(tenant.Id, null, null, 10, Stop);
         await stores.Deliveries.ListAsync(tenant.Id, closed.Id, null, 10, Stop);
     }

@@ -44,3 +44,8 @@ public sealed class PostgresDeliveryQueues(PostgresCluster cluster) : DeliveryQu
 {
     private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
 }
+
+public sealed class PostgresDeliveryAttempts(PostgresCluster cluster) : DeliveryAttemptContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}

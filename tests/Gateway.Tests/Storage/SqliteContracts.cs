@@ -44,3 +44,8 @@ public sealed class SqliteDeliveryQueues : DeliveryQueueContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteDeliveryAttempts : DeliveryAttemptContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
