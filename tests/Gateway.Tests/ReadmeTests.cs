@@ -25,6 +25,7 @@ public sealed partial class ReadmeTests
         (ForwardingOptions.Section, new ForwardingOptions()),
         (OutboundOptions.Section, new OutboundOptions()),
         (StorageOptions.Section, new StorageOptions()),
+        (VocabularyOptions.Section, new VocabularyOptions()),
         ("Gateway:Dids", new DidResolverOptions()),
         ("Gateway:Statuses", new StatusOptions()),
     ];

@@ -15,7 +15,7 @@ internal static class StartFaults
 
         // of a value that is no number, time or address, and of an address or a file that cannot be had
         InvalidOperationException { InnerException: ArgumentException or FormatException or OverflowException } => fault.Message,
-        FormatException or IOException or UnauthorizedAccessException or DatabaseVersionException => fault.Message,
+        FormatException or IOException or InvalidDataException or UnauthorizedAccessException or DatabaseVersionException => fault.Message,
         _ => null,
     };
 }

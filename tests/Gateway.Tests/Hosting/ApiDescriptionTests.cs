@@ -103,14 +103,14 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
             }
         }
 
-        Assert.Equal(4 + 2 + 3, tried);
+        Assert.Equal(4 + 2 + 3 + 4, tried);
     }
 
     [Fact]
     public async Task Describes_the_members_of_our_own_documents_as_they_are_sent()
     {
         var schemas = (await ReadAsync())["components"]!["schemas"]!;
-        Assert.Equal(["verified", "checks", "warnings"], schemas["ReportDocument"]!["properties"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(["verified", "checks", "proofs", "warnings"], schemas["ReportDocument"]!["properties"]!.AsObject().Select(p => p.Key));
         Assert.Equal(
             ["passed", "failed", "undecided", "skipped"], schemas["Verdict"]!["enum"]!.AsArray().Select(v => (string?)v));
     }
