@@ -52,7 +52,7 @@ switch (args)
                    Benchmarks micro di [PEERS]
                    Benchmarks micro rdfc DATASET.nq [PEERS]
                    Benchmarks numbers COUNT
-                   Benchmarks storage
+                   Benchmarks storage|backlog [sqlite|postgres]
             """);
         return 2;
 }

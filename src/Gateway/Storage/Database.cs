@@ -66,9 +66,9 @@ internal sealed class Database : IAsyncDisposable
                 Log.MigrationApplied(_logger, migration.Name);
             }
 
-            await MakePartitionsAsync(cancellationToken);
+            await TryMakePartitionsAsync(cancellationToken);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException or TimeoutException or StorageBusyException)
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException or TimeoutException)
         {
             throw new IOException($"{_dialect.Place} cannot be used: {fault.Message}", fault);
         }
@@ -80,6 +80,18 @@ internal sealed class Database : IAsyncDisposable
         if (_dialect.HasPartitions)
         {
             await WriteAsync(session => Partitions.MakeAsync(session, _dialect, _time.GetUtcNow()), cancellationToken);
+        }
+    }
+
+    private async Task TryMakePartitionsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await MakePartitionsAsync(cancellationToken);
+        }
+        catch (StorageBusyException fault)
+        {
+            Log.NoPartitions(_logger, fault);
         }
     }
 

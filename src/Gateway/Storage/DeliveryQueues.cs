@@ -36,7 +36,8 @@ internal static class DeliveryQueues
         """
         UPDATE delivery_queues SET due_at = (
             SELECT CASE WHEN d.due_at > @now THEN d.due_at ELSE @now END FROM deliveries d
-            WHERE d.tenant_id = @tenant AND d.recipient_key = @key AND d.due_at IS NOT NULL ORDER BY d.due_at, d.seq LIMIT 1)
+            WHERE d.tenant_id = @tenant AND d.recipient_key = @key AND d.due_at IS NOT NULL AND d.state <> 1
+            ORDER BY d.due_at, d.seq LIMIT 1)
         WHERE tenant_id = @tenant AND recipient_key = @key
         """;
 
@@ -44,6 +45,17 @@ internal static class DeliveryQueues
         "UPDATE delivery_queues SET disabled_at = @at WHERE tenant_id = @tenant AND recipient_key = @key";
 
     private const string Next = "SELECT due_at FROM delivery_queues WHERE due_at >= 0 ORDER BY due_at LIMIT 1";
+
+    private const string NextLeaseEnd = "SELECT due_at FROM deliveries WHERE state = 1 AND due_at >= 0 ORDER BY due_at LIMIT 1";
+
+    // Whoever held it is gone. Some at a time: there are no more than a process sends at once.
+    private const string Expire =
+        """
+        WITH due AS MATERIALIZED (
+            SELECT seq FROM deliveries WHERE state = 1 AND due_at <= @now ORDER BY due_at LIMIT 1000 $SKIP_LOCKED)
+        UPDATE deliveries SET state = CASE WHEN attempts = 0 THEN 0 ELSE 2 END, lease = NULL, due_at = @now WHERE seq IN (SELECT seq FROM due)
+        RETURNING tenant_id, recipient_key
+        """;
 
     /// <summary>Makes sure that the queue is looked at by then; to come before what is added to it.</summary>
     public static Statement WakeBy(Queue queue, long due) => new(Wake, ("@tenant", queue.TenantId), ("@key", queue.Key), ("@due", due));
@@ -76,8 +88,22 @@ internal static class DeliveryQueues
     public static Statement Disable(Queue queue, long? since) =>
         new(SetDisabled, ("@at", since), ("@tenant", queue.TenantId), ("@key", queue.Key));
 
-    /// <summary>When the first queue is to be looked at; null when nothing waits.</summary>
-    public static Task<DateTimeOffset?> FindNextAsync(Session session) => session.FindAsync(Next, row => row.GetTimeOrNull(0));
+    /// <summary>When the first queue is to be looked at, or the first lease ends; null when nothing waits.</summary>
+    public static async Task<DateTimeOffset?> FindNextAsync(Session session)
+    {
+        var next = await session.FindAsync(Next, row => row.GetTimeOrNull(0));
+        var leaseEnd = await session.FindAsync(NextLeaseEnd, row => row.GetTimeOrNull(0));
+        return next is null || leaseEnd < next ? leaseEnd : next;
+    }
+
+    /// <summary>Makes due what was held by leases that have run out.</summary>
+    public static async Task ExpireAsync(Session session, long now)
+    {
+        var queues = await session.ListAsync(Expire, row => new Queue(row.GetString(0), row.GetBytes(1)), ("@now", now));
+        await session.ExecuteAllAsync(
+            [.. queues.DistinctBy(queue => (queue.TenantId, queue.Hex)).OrderBy(queue => queue.Hex, StringComparer.Ordinal)
+                .Select(queue => WakeBy(queue, now))]);
+    }
 }
 
 /// <summary>What one tenant owes one recipient.</summary>

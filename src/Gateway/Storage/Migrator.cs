@@ -32,7 +32,7 @@ internal static class Migrator
         await session.BeginAsync();
         if (dialect.LockForMigration is { } sql)
         {
-            await session.FindAsync(sql, row => row.IsDBNull(0));
+            await session.ExecuteScriptAsync(sql);
         }
 
         await session.ExecuteAsync(

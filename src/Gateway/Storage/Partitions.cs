@@ -18,7 +18,8 @@ internal static class Partitions
     /// <summary>Makes those that are missing; how many.</summary>
     public static async Task<int> MakeAsync(Session session, IDialect dialect, DateTimeOffset now)
     {
-        await session.FindAsync(dialect.LockForMigration!, row => row.IsDBNull(0));
+        await session.ExecuteScriptAsync(dialect.LockForMigration!);
+        await session.ExecuteAsync("SET LOCAL lock_timeout = '3s'");
         var last = await session.FindAsync("SELECT last_value FROM credentials_seq_seq", row => row.GetInt64(0));
         var made = 0;
         for (var number = last / CredentialsEach; number <= (last / CredentialsEach) + Ahead; number++)

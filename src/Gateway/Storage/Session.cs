@@ -82,10 +82,11 @@ internal sealed class Session(DbConnection connection, IDialect dialect, Action<
         return all;
     }
 
-    /// <summary>Runs several statements that will not be run again.</summary>
+    /// <summary>Runs several statements that will not be run again, for as long as they take.</summary>
     public async Task ExecuteScriptAsync(string sql)
     {
         await using var command = connection.CreateCommand();
+        command.CommandTimeout = 0;
         SetText(command, dialect.Translate(sql));
         await command.ExecuteNonQueryAsync();
     }

@@ -8,11 +8,10 @@ namespace Gateway.Storage;
 /// <inheritdoc cref="IDeliveryStore"/>
 internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 {
-    // A lease that has run out is due like any other: whoever held it is gone.
     private const string Claim =
         """
         WITH due AS MATERIALIZED (
-            SELECT seq FROM deliveries WHERE tenant_id = @tenant AND recipient_key = @key AND due_at <= @now
+            SELECT seq FROM deliveries WHERE tenant_id = @tenant AND recipient_key = @key AND due_at <= @now AND state <> 1
             ORDER BY due_at, seq LIMIT @limit $SKIP_LOCKED)
         UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (SELECT seq FROM due)
         RETURNING seq, id, tenant_id, recipient, attempts, credential_seq, is_ordered
@@ -115,6 +114,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     {
         var free = new RecipientRoom(room);
         var at = now.ToUnixTimeMilliseconds();
+        await DeliveryQueues.ExpireAsync(session, at);
         var queues = await DeliveryQueues.ListDueAsync(session, at, free.Full, room.Total);
         if (queues.Count == 0)
         {

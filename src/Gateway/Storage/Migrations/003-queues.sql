@@ -1,6 +1,7 @@
 -- What is due is found a queue at a time: one queue for each recipient of a tenant. A backlog to one recipient is one row here, which is
 -- passed over while that recipient has its share, however long the backlog.
--- due_at: nothing of the queue is due before; it may be later than this says. null: nothing waits.
+-- due_at: nothing of the queue is due before; it may be later than this says. null: nothing waits. What is being sent does not count: it
+-- comes back when it failed, or when its lease has run out.
 -- disabled_at: the recipient said that it wants no more (410).
 CREATE TABLE delivery_queues (
     tenant_id TEXT NOT NULL,
@@ -13,10 +14,11 @@ CREATE TABLE delivery_queues (
 CREATE INDEX delivery_queues_due ON delivery_queues (due_at) WHERE due_at IS NOT NULL;
 
 INSERT INTO delivery_queues (tenant_id, recipient_key, due_at)
-SELECT tenant_id, recipient_key, MIN(due_at) FROM deliveries WHERE due_at IS NOT NULL GROUP BY tenant_id, recipient_key;
+SELECT tenant_id, recipient_key, MIN(due_at) FROM deliveries WHERE due_at IS NOT NULL AND state <> 1 GROUP BY tenant_id, recipient_key;
 
 DROP INDEX deliveries_due;
-CREATE INDEX deliveries_due ON deliveries (tenant_id, recipient_key, due_at, seq) WHERE due_at IS NOT NULL;
+CREATE INDEX deliveries_due ON deliveries (tenant_id, recipient_key, due_at, seq) WHERE due_at IS NOT NULL AND state <> 1;
+CREATE INDEX deliveries_held ON deliveries (due_at) WHERE state = 1;
 
 -- is_ordered: sent only when the tenant's ordered deliveries before it to the same recipient are over; until then due_at is null.
 -- state: 4 dead, given up (enum DeliveryState).
