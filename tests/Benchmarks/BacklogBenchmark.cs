@@ -40,7 +40,8 @@ internal static class BacklogBenchmark
         await AddBacklogAsync(engine, tenant, now.ToUnixTimeMilliseconds());
         await MeasureAsync(engine, tenant);
         var beside = await MeasureAsync(engine, tenant);
-        Console.WriteLine($"{engine.Name}: claim {Text(empty, beside, t => t.Claim)}; owed, claimed and settled {Text(empty, beside, t => t.All)}");
+        Console.WriteLine($"{engine.Name}: claim {Text(empty, beside, t => t.Claim)}");
+        Console.WriteLine($"  owed, claimed and settled {Text(empty, beside, t => t.All)}");
     }
 
     private static string Text(IReadOnlyList<Times> empty, IReadOnlyList<Times> beside, Func<Times, double> select)

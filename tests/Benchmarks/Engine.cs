@@ -22,7 +22,10 @@ internal sealed class Engine : IAsyncDisposable
         _connect = connect;
         _close = close;
         Database = new Database(
-            Options.Create(new GatewayOptions { DataPath = folder }), Options.Create(options), TimeProvider.System, NullLogger<Database>.Instance);
+            Options.Create(new GatewayOptions { DataPath = folder }),
+            Options.Create(options),
+            TimeProvider.System,
+            NullLogger<Database>.Instance);
     }
 
     public string Name { get; }

@@ -50,8 +50,8 @@ internal sealed class RawRows(DbConnection connection, Func<long> next)
         var now = c.ReceivedAt.ToUnixTimeMilliseconds();
         yield return ("INSERT INTO credential_identities VALUES (@a, @b, @c, @d)", [c.TenantId, c.ClaimsDigest, c.ClaimsDigest, c.Id]);
         yield return (
-            "INSERT INTO credentials (seq, id, tenant_id, issuer, credential_id, types, media_type, access, digest, valid_from, valid_until, "
-            + "received_at, status_looked_at) VALUES (@a, @b, @c, @d, @e, @f, @g, 1, @h, @i, @j, @k, @l)",
+            "INSERT INTO credentials (seq, id, tenant_id, issuer, credential_id, types, media_type, access, digest, valid_from, "
+            + "valid_until, received_at, status_looked_at) VALUES (@a, @b, @c, @d, @e, @f, @g, 1, @h, @i, @j, @k, @l)",
             [seq, c.Id, c.TenantId, c.Issuer, c.CredentialId!, string.Join(',', c.Types), c.MediaType, c.Digest, now, now, now, now]);
         yield return ("INSERT INTO credential_bytes (seq, bytes) VALUES (@a, @b)", [seq, c.Bytes.ToArray()]);
         for (var i = 0; i < 1 + c.Types.Count + c.About.Count; i++)
@@ -62,7 +62,8 @@ internal sealed class RawRows(DbConnection connection, Func<long> next)
         }
 
         yield return (
-            "INSERT INTO passports (product_key, issuer_key, tenant_id, valid_from, seq, valid_until, access) VALUES (@a, @b, @c, @d, @e, @f, 1)",
+            "INSERT INTO passports (product_key, issuer_key, tenant_id, valid_from, seq, valid_until, access) "
+            + "VALUES (@a, @b, @c, @d, @e, @f, 1)",
             [c.Digest, c.ClaimsDigest, c.TenantId, now, seq, now]);
         yield return (
             "INSERT INTO events (at, tenant_id, kind, subject, detail) VALUES (@a, @b, 'credential.received', @c, '{}')",

@@ -21,8 +21,8 @@ internal sealed class BackOff(IOptions<ForwardingOptions> options, Func<double> 
     public TimeSpan Within(TimeSpan? retryAfter) => Shorter(retryAfter ?? TimeSpan.Zero, options.Value.LongestRetryAfter);
 
     /// <summary>
-    /// The pause after that many failed attempts, the last of which was answered with that status, if at all; null to give up. A recipient's
-    /// longer wish is granted within a bound.
+    /// The pause after that many failed attempts, the last of which was answered with that status, if at all; null to give up. A
+    /// recipient's longer wish is granted within a bound.
     /// </summary>
     public TimeSpan? After(int failedAttempts, int? status = null, TimeSpan? retryAfter = null)
     {

@@ -12,13 +12,15 @@ internal static class DeliveryEndpoints
 
     public static void MapDeliveries(this IEndpointRouteBuilder routes)
     {
-        var deliveries = routes.MapGroup("/deliveries").RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).WithTags("Deliveries");
+        var deliveries = routes.MapGroup("/deliveries").RequireAuthorization().RequireRateLimiting(RateLimits.Tenant)
+            .WithTags("Deliveries");
         deliveries.MapGet("", ListAsync).Describe(DeliveriesDescription.List);
         deliveries.MapGet("/{id}", FindAsync).Describe(DeliveriesDescription.Find);
         deliveries.MapPost("/{id}/retry", RetryAsync).Describe(DeliveriesDescription.Retry);
     }
 
-    private static async Task<Answer> FindAsync(HttpContext context, string id, IDeliveryStore store, CancellationToken cancellationToken) =>
+    private static async Task<Answer> FindAsync(
+        HttpContext context, string id, IDeliveryStore store, CancellationToken cancellationToken) =>
         RandomId.IsOne(id) && await store.FindAsync(context.DemandTenantId(), id, cancellationToken) is { } found
             ? Answer.Of(
                 StatusCodes.Status200OK,
@@ -29,7 +31,8 @@ internal static class DeliveryEndpoints
     private static async Task<Answer> RetryAsync(
         HttpContext context, string id, IDeliveryStore store, DeliverySignal signal, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!RandomId.IsOne(id) || await store.RetryAsync(context.DemandTenantId(), id, time.GetUtcNow(), cancellationToken) is not { } delivery)
+        if (!RandomId.IsOne(id)
+            || await store.RetryAsync(context.DemandTenantId(), id, time.GetUtcNow(), cancellationToken) is not { } delivery)
         {
             return Problems.NotFound();
         }

@@ -16,8 +16,8 @@ internal sealed class ForwardingOptions : IValidatableObject
     public int ParallelPerRecipient { get; set; } = 8;
 
     /// <summary>
-    /// How long a claimed delivery is ours unless we say again that it is, as we do while it is being sent. What a process held when it died
-    /// is due again after this.
+    /// How long a claimed delivery is ours unless we say again that it is, as we do while it is being sent. What a process held when it
+    /// died is due again after this.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
@@ -39,8 +39,8 @@ internal sealed class ForwardingOptions : IValidatableObject
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The pauses after the first, second, ... failed attempt; when the attempt after the last fails too, the delivery is given up. None: the
-    /// usual ones.
+    /// The pauses after the first, second, ... failed attempt; when the attempt after the last fails too, the delivery is given up. None:
+    /// the usual ones.
     /// </summary>
     public IReadOnlyList<TimeSpan> Pauses { get; set; } = [];
 

@@ -4,8 +4,8 @@ namespace Gateway.Forwarding;
 internal interface IDeliveryStore
 {
     /// <summary>
-    /// Takes deliveries that are due, as many as there is room for, longest due first of each recipient's, for the length of a lease: nobody
-    /// else gets them until it ends.
+    /// Takes deliveries that are due, as many as there is room for, longest due first of each recipient's, for the length of a lease:
+    /// nobody else gets them until it ends.
     /// </summary>
     Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(
         DateTimeOffset now, TimeSpan lease, ClaimRoom room, CancellationToken cancellationToken);

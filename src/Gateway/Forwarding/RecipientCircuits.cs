@@ -36,7 +36,7 @@ internal sealed class RecipientCircuits(IOptions<ForwardingOptions> options, Tim
     public void LeaveAlone(string recipient, DateTimeOffset until) =>
         _leftAlone.AddOrUpdate(recipient, until, (_, before) => before > until ? before : until);
 
-    /// <summary>Makes an attempt, unless the recipient was found unwell since it was claimed; then the delivery is put back as it was.</summary>
+    /// <summary>Makes an attempt, unless the recipient was found unwell meanwhile: then the delivery is put back as it was.</summary>
     public async Task<AttemptOutcome> RunAsync(
         string recipient, Func<CancellationToken, Task<AttemptOutcome>> attempt, CancellationToken cancellationToken)
     {
@@ -48,7 +48,8 @@ internal sealed class RecipientCircuits(IOptions<ForwardingOptions> options, Tim
         catch (BrokenCircuitException)
         {
             var now = time.GetUtcNow();
-            return AttemptOutcome.NotMade(now, now + options.Value.CircuitBreak, "The recipient failed several times and is left alone for a while.");
+            return AttemptOutcome.NotMade(
+                now, now + options.Value.CircuitBreak, "The recipient failed several times and is left alone for a while.");
         }
     }
 

@@ -53,7 +53,8 @@ internal static class DeliveryQueues
         """
         WITH due AS MATERIALIZED (
             SELECT seq FROM deliveries WHERE state = 1 AND due_at <= @now ORDER BY due_at LIMIT 1000 $SKIP_LOCKED)
-        UPDATE deliveries SET state = CASE WHEN attempts = 0 THEN 0 ELSE 2 END, lease = NULL, due_at = @now WHERE seq IN (SELECT seq FROM due)
+        UPDATE deliveries SET state = CASE WHEN attempts = 0 THEN 0 ELSE 2 END, lease = NULL, due_at = @now
+        WHERE seq IN (SELECT seq FROM due)
         RETURNING tenant_id, recipient_key
         """;
 

@@ -41,7 +41,7 @@ internal interface IDialect
     /// <summary>Why what the database acknowledges would not last; null when it would.</summary>
     Task<string?> FindWeaknessAsync(Session session);
 
-    /// <summary>Whether the error is nobody's fault here (a lock, a lost connection, a server that is not up): later may be better.</summary>
+    /// <summary>Whether the error is nobody's fault here (a lock, a lost connection, a server not up): later may be better.</summary>
     bool IsBusy(Exception fault);
 
     /// <summary>Whether the database was taken away while connections to it are open.</summary>

@@ -42,7 +42,7 @@ internal sealed class Session(DbConnection connection, IDialect dialect, Action<
         string sql, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> parameters) =>
         ListAsync(Command(sql, parameters), read);
 
-    /// <summary>Runs statements in order, on their way together where the engine is across a network; none of them needs another's rows.</summary>
+    /// <summary>Runs statements in order, sent together where the engine is a server; none needs what another answers.</summary>
     public async Task ExecuteAllAsync(IReadOnlyList<Statement> statements)
     {
         if (connection.CanCreateBatch && statements.Count > 0)

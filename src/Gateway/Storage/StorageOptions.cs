@@ -52,7 +52,8 @@ internal sealed class StorageOptions : IValidatableObject
         }
         else if (Provider == StorageProvider.Sqlite && ConnectionString is not null)
         {
-            yield return new ValidationResult("It is for Provider=postgres; SQLite's file lies in Gateway:DataPath.", [nameof(ConnectionString)]);
+            yield return new ValidationResult(
+                "It is for Provider=postgres; SQLite's file lies in Gateway:DataPath.", [nameof(ConnectionString)]);
         }
     }
 }

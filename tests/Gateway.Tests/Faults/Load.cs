@@ -11,11 +11,12 @@ namespace Gateway.Tests.Faults;
 /// <summary>A post that was answered 201: a promise.</summary>
 internal sealed record Acknowledged(string Id, byte[] Bytes, string[] Deliveries);
 
-/// <summary>Posts credentials to gateways that may die meanwhile, and plays their recipient; knows what was promised and what arrived.</summary>
+/// <summary>Posts credentials to gateways that may die meanwhile, and plays their recipient; knows what was promised and arrived.</summary>
 internal sealed class Load
 {
     private readonly string _recipient;
     private readonly ConcurrentDictionary<string, byte[]> _arrived = new();
+    private int _putOff;
 
     public Load(StubServer stub)
     {
@@ -33,6 +34,9 @@ internal sealed class Load
         });
     }
 
+    /// <summary>How many posts were asked to come again later; they did.</summary>
+    public int PutOff => _putOff;
+
     /// <summary>What was answered 201.</summary>
     public ConcurrentBag<Acknowledged> Acknowledged { get; } = [];
 
@@ -48,7 +52,16 @@ internal sealed class Load
                 content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypes.VcJwt);
                 using var answer = await client.PostAsync(inlet, content);
                 var body = await answer.Content.ReadAsStringAsync();
-                Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{(int)answer.StatusCode}: {body}");
+                if (answer.StatusCode == HttpStatusCode.ServiceUnavailable)
+                {
+                    Assert.NotNull(answer.Headers.RetryAfter);
+                    Interlocked.Increment(ref _putOff);
+                    batch.Enqueue(bytes);
+                    await Task.Delay(100);
+                    continue;
+                }
+
+                Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK, $"{(int)answer.StatusCode}: {body}");
                 using var json = JsonDocument.Parse(body);
                 Acknowledged.Add(new(
                     json.RootElement.GetProperty("id").GetString()!,

@@ -11,7 +11,10 @@ using Untp.Credentials.Dids;
 
 namespace Gateway.Tests.Forwarding;
 
-/// <summary>The worker with its real neighbours (the stores, SQLite unless told otherwise, DIDs, Outbound) and recipients played by a stub server.</summary>
+/// <summary>
+/// The worker with its real neighbours (the stores, over SQLite unless told otherwise, DIDs, Outbound) and recipients played by a stub
+/// server.
+/// </summary>
 internal sealed class ForwardingHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("forwarding-");

@@ -42,7 +42,8 @@ public abstract class DeliveryQueueContract : StoreContract
         var turns = new List<string>();
         for (var i = 0; i < 10; i++)
         {
-            turns.AddRange((await ClaimAsync(new ClaimRoom(1, 1, new Dictionary<string, int>()), Given.Now.AddSeconds(i + 1))).Select(d => d.Recipient));
+            var claimed = await ClaimAsync(new ClaimRoom(1, 1, new Dictionary<string, int>()), Given.Now.AddSeconds(i + 1));
+            turns.Add(Assert.Single(claimed).Recipient);
         }
 
         Assert.All(recipients, recipient => Assert.Equal(2, turns.Count(turn => turn == recipient)));
@@ -134,7 +135,9 @@ public abstract class DeliveryQueueContract : StoreContract
         Assert.Equal(60, order.Count);
         foreach (var adder in owed.GroupBy(one => one.Adder))
         {
-            Assert.Equal(adder.OrderBy(one => one.Number).Select(one => one.Id), adder.OrderBy(one => order.IndexOf(one.Id)).Select(one => one.Id));
+            Assert.Equal(
+                adder.OrderBy(one => one.Number).Select(one => one.Id),
+                adder.OrderBy(one => order.IndexOf(one.Id)).Select(one => one.Id));
         }
     }
 

@@ -57,7 +57,8 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    private static Task<PostgresServer> StartAsync()
+    /// <summary>A server for one test alone.</summary>
+    internal static Task<PostgresServer> StartAsync()
     {
         var programs = PostgresServer.FindPrograms();
         if (programs is null && Environment.GetEnvironmentVariable("CI") == "true")

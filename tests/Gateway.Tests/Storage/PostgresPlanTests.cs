@@ -31,7 +31,8 @@ public sealed partial class PostgresPlanTests(PostgresCluster cluster)
         await using var connection = new NpgsqlConnection(schema);
         await connection.OpenAsync(Stop);
         await ExecuteAsync(
-            connection, "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET plan_cache_mode = force_generic_plan");
+            connection,
+            "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_sort = off; SET plan_cache_mode = force_generic_plan");
         foreach (var sql in queries)
         {
             using var plan = JsonDocument.Parse(await ExplainAsync(connection, sql));
@@ -57,7 +58,8 @@ public sealed partial class PostgresPlanTests(PostgresCluster cluster)
 
         // a long way on, further than anybody prepared for
         const long Far = 50 * Partitions.CredentialsEach;
-        await database.WriteAsync(session => session.FindAsync($"SELECT setval('credentials_seq_seq', {Far})", row => row.GetInt64(0)), Stop);
+        await database.WriteAsync(
+            session => session.FindAsync($"SELECT setval('credentials_seq_seq', {Far})", row => row.GetInt64(0)), Stop);
         var stores = TestStores.Over(database, database.DisposeAsync);
         var tenant = (await stores.Tenants.AddTenantAsync("acme", Given.Now, Stop))!;
         var first = Given.Passport(tenant, "1") with { ReceivedAt = DateTimeOffset.UnixEpoch };
@@ -79,7 +81,8 @@ public sealed partial class PostgresPlanTests(PostgresCluster cluster)
 
     private static Task<long> CountPartitionsAsync(Database database) => database.ReadAsync(
         session => session.FindAsync(
-            "SELECT COUNT(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE c.relnamespace = current_schema()::regnamespace",
+            "SELECT COUNT(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid "
+            + "WHERE c.relnamespace = current_schema()::regnamespace",
             row => row.GetInt64(0)),
         Stop);
 

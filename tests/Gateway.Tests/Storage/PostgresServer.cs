@@ -12,18 +12,21 @@ namespace Gateway.Tests.Storage;
 /// </summary>
 internal sealed class PostgresServer : IAsyncDisposable
 {
-    // Its input is a pipe from us that nobody writes to: it ends when we close it, and also when we die.
+    // Its input is a pipe from us, a word a line: it ends when we close it, and also when we die.
     private const string Script =
         """
         trap '' INT
         folder=$(mktemp -d) && cd "$folder" || exit 1
         "$1/initdb" --pgdata=data --auth=trust --username=gateway --encoding=UTF8 --locale=C --no-sync >log 2>&1
-        "$1/postgres" -D data -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=400 \
-          -c shared_buffers=128MB -c log_min_messages=fatal </dev/null >>log 2>&1 &
-        server=$!
-        cat
-        kill -QUIT $server 2>/dev/null
-        wait $server
+        start() {
+          "$1/postgres" -D data -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=400 \
+            -c shared_buffers=128MB -c log_min_messages=fatal </dev/null >>log 2>&1 &
+          server=$!
+        }
+        stop() { kill -QUIT $server 2>/dev/null; wait $server; }
+        start "$@"
+        while read -r word; do "$word" "$@"; done
+        stop
         cat log >&2
         cd / && rm -rf "$folder"
         """;
@@ -72,12 +75,24 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Stops it at once, as a crash would.</summary>
+    public Task StopAsync() => SayAsync("stop");
+
+    /// <summary>Starts it again.</summary>
+    public Task StartAgainAsync() => SayAsync("start");
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
         using var patience = new CancellationTokenSource(s_patience);
         await _process.WaitForExitAsync(patience.Token);
         _process.Dispose();
+    }
+
+    private async Task SayAsync(string word)
+    {
+        await _process.StandardInput.WriteLineAsync(word);
+        await _process.StandardInput.FlushAsync();
     }
 
     private async Task WaitUntilReadyAsync()
