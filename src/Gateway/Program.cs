@@ -4,6 +4,7 @@ using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
 using Gateway.Outbound;
+using Gateway.Schemas;
 using Gateway.Storage;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
@@ -27,6 +28,7 @@ async Task<int> ServeAsync()
     builder.AddOutbound();
     builder.AddCredentials();
     builder.AddIdentifiers();
+    builder.AddSchemas();
     builder.AddForwarding();
     if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
     {
@@ -42,6 +44,7 @@ async Task<int> ServeAsync()
     app.MapCredentials();
     app.MapPassports();
     app.MapDeliveries();
+    app.MapSchemas();
     await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
     await app.RunAsync();
     return Environment.ExitCode;

@@ -46,6 +46,7 @@ internal static class JsonLdBenchmark
             ("expand", () => Expand(root, processor)),
             ("expand and to RDF", () => processor.ToRdf(root)),
             ("expand and to RDF, findings asked for", () => processor.ToRdf(root, new FindingList(100))),
+            ("find what is undefined", () => processor.Find(root, () => new FindingList(100) { OpenMember = "characteristics" })),
             ("expand, to RDF, canonicalise", () => Rdfc10.Canonicalize(processor.ToRdf(root), Rdfc10Options.Default, CancellationToken.None)));
     }
 

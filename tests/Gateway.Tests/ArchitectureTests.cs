@@ -13,6 +13,7 @@ public sealed partial class ArchitectureTests
         ["Forwarding"] = ["Hosting", "Outbound"],
         ["Credentials"] = ["Forwarding", "Hosting", "Outbound"],
         ["Identifiers"] = ["Credentials", "Hosting"],
+        ["Schemas"] = ["Hosting"],
         ["Storage"] = ["Credentials", "Forwarding", "Hosting", "Identifiers"],
         ["Commands"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Outbound", "Storage"],
     };

@@ -8,11 +8,15 @@ namespace Gateway.Credentials;
 /// <summary>Verifies for a caller: tenants have a way out of their own, strangers a narrow one and little time.</summary>
 internal sealed class VerificationDesk(
     CredentialVerifier verifier,
+    Vocabulary vocabulary,
     IOutbound outbound,
     IOptions<LimitsOptions> limits,
     IOptions<CredentialsOptions> options,
     TimeProvider time)
 {
+    /// <summary>The types that drafts can be checked as.</summary>
+    public IReadOnlyList<string> Types { get; } = vocabulary.CredentialTypes;
+
     public ParsingLimits Limits { get; } = new(limits.Value.MaxCredentialBytes, limits.Value.MaxDepth);
 
     public ValueTask<VerificationReport> VerifyForTenantAsync(

@@ -43,9 +43,25 @@ internal sealed class FindingList(int capacity, bool lossesOnly = false)
     /// <summary>How many there were, those included that there was no place for.</summary>
     public int Total { get; private set; }
 
-    public void Add(FindingKind kind, string detail, ProcessingRun run)
+    /// <summary>The name of a member below which names are their author's: there, a guess is none. Null when there is none such.</summary>
+    public string? OpenMember { get; init; }
+
+    /// <summary>Whether a finding of a kind is taken where the run is; asked first where to say what was found costs something.</summary>
+    public bool Takes(FindingKind kind, ProcessingRun run)
     {
         if (lossesOnly && kind is FindingKind.GuessedTerm or FindingKind.GuessedType or FindingKind.EmptyArray)
+        {
+            return false;
+        }
+
+        return OpenMember is null
+            || kind is not (FindingKind.GuessedTerm or FindingKind.GuessedType)
+            || !run.IsBelow(OpenMember);
+    }
+
+    public void Add(FindingKind kind, string detail, ProcessingRun run)
+    {
+        if (!Takes(kind, run))
         {
             return;
         }

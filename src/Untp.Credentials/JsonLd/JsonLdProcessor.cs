@@ -34,4 +34,18 @@ internal sealed class JsonLdProcessor(ContextSource source, JsonLdOptions? defau
         var expanded = new ExpansionAlgorithm(Contexts, run).ExpandDocument(document);
         return new ToRdfConversion(run).Convert(expanded);
     }
+
+    /// <summary>What expansion of a document lets fall or guesses; for a plain document found without expanding it.</summary>
+    /// <exception cref="JsonLdException">JSON-LD refuses the document.</exception>
+    public FindingList Find(JsonElement document, Func<FindingList> newList, JsonLdOptions? options = null)
+    {
+        var findings = newList();
+        if (!new FindingsWalk(Contexts, new ProcessingRun(options ?? _defaults, findings)).TryWalk(document))
+        {
+            findings = newList();
+            new ExpansionAlgorithm(Contexts, new ProcessingRun(options ?? _defaults, findings)).ExpandDocument(document);
+        }
+
+        return findings;
+    }
 }

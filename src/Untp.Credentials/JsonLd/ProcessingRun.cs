@@ -7,7 +7,8 @@ namespace Untp.Credentials.JsonLd;
 /// <summary>One document's way through the processor: where it is, what it has used up, what it has found.</summary>
 internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings)
 {
-    private readonly List<InstanceStep> _path = new(16);
+    private InstanceStep[] _path = new InstanceStep[Math.Min(16, options.MaxDepth)];
+    private int _depth;
     private int _contexts;
     private int _terms;
     private int _nodes;
@@ -21,13 +22,27 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
     public int Nodes => _nodes;
 
     /// <summary>JSON Pointer to where the run is.</summary>
-    public string Pointer => InstancePath.ToPointer(_path);
+    public string Pointer => InstancePath.ToPointer([.. _path.AsSpan(0, _depth)]);
+
+    /// <summary>Whether the run is within a member of that name, not at it.</summary>
+    public bool IsBelow(string name)
+    {
+        for (var i = 0; i < _depth - 1; i++)
+        {
+            if (_path[i].Item < 0 && _path[i].Member.NameEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public void Enter(JsonProperty member) => Push(new InstanceStep(member, -1));
 
     public void Enter(int item) => Push(new InstanceStep(default, item));
 
-    public void Leave() => _path.RemoveAt(_path.Count - 1);
+    public void Leave() => _depth--;
 
     public void CountContext() => Count(ref _contexts, 1, Options.MaxContexts, "contexts are processed");
 
@@ -58,12 +73,22 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
 
     private void Push(InstanceStep step)
     {
-        if (_path.Count >= Options.MaxDepth)
+        if (_depth == _path.Length)
+        {
+            Grow();
+        }
+
+        _path[_depth++] = step;
+    }
+
+    private void Grow()
+    {
+        if (_depth >= Options.MaxDepth)
         {
             throw Limit(Options.MaxDepth, "levels are read");
         }
 
-        _path.Add(step);
+        Array.Resize(ref _path, Math.Min(_depth * 2, Options.MaxDepth));
     }
 
     private void Count(ref int counter, int more, int limit, string what)

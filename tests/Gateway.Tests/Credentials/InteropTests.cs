@@ -37,7 +37,8 @@ public sealed class InteropTests(CredentialsFixture given) : IClassFixture<Crede
         var report = await response.JsonAsync();
         Assert.Equal(isValid ? "passed" : "failed", ProofVerdict(report));
         var proof = Assert.Single(report["proofs"]!.AsArray())!;
-        Assert.Equal((isValid ? "passed" : "failed", Securing(file)), ((string?)proof["verdict"], (string?)(IsToken(file) ? proof["type"] : proof["cryptosuite"])));
+        Assert.Equal(isValid ? "passed" : "failed", (string?)proof["verdict"]);
+        Assert.Equal(Securing(file), (string?)proof[IsToken(file) ? "type" : "cryptosuite"]);
         Assert.True(isValid == (bool)report["verified"]!, report.ToJsonString());
         Assert.Equal(isValid ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity, response.StatusCode);
     }

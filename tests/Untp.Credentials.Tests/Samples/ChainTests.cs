@@ -82,7 +82,8 @@ public sealed class ChainTests
 
         Assert.Equal(named, ChainFiles.OfType("DigitalSiteReport").Select(c => c.Subject().Text("id")).Order());
         Assert.Equal(
-            named, Assessments("SiteVerificationCredential").Select(a => a["assessedFacility"]![0]!.Text("facility", "id")).Distinct().Order());
+            named,
+            Assessments("SiteVerificationCredential").Select(a => a["assessedFacility"]![0]!.Text("facility", "id")).Distinct().Order());
     }
 
     [Fact]

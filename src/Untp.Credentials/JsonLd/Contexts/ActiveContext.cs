@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Untp.Credentials.JsonLd.Iris;
 
 namespace Untp.Credentials.JsonLd.Contexts;
 
@@ -22,6 +23,9 @@ internal sealed class ActiveContext
 {
     private readonly ConcurrentDictionary<(TermDefinition Term, ScopeKind Kind), ActiveContext> _scoped = new(1, 3);
     private readonly ConcurrentDictionary<string, ActiveContext> _loaded = new(1, 3, StringComparer.Ordinal);
+
+    /// <summary>Some of the same, found without hashing; threads overwrite one another's, and any will do.</summary>
+    private readonly Edge?[] _recent = new Edge?[8];
     private bool _ownsTerms;
 
     /// <summary>The context that documents start with.</summary>
@@ -50,7 +54,18 @@ internal sealed class ActiveContext
 
     public string? OriginalBase { get; }
 
-    public string? Vocab { get; set; }
+    public string? Vocab
+    {
+        get;
+        set
+        {
+            field = value;
+            IsVocabIri = value is not null && IriSyntax.IsWellFormed(value);
+        }
+    }
+
+    /// <summary>Whether the vocabulary mapping is a well-formed IRI, so that with a plain word behind it it is one too.</summary>
+    public bool IsVocabIri { get; private set; }
 
     public string? Language { get; set; }
 
@@ -92,8 +107,23 @@ internal sealed class ActiveContext
     }
 
     /// <summary>The context that a term's scoped context made of this one before.</summary>
-    public bool TryGetScoped(TermDefinition term, ScopeKind kind, [NotNullWhen(true)] out ActiveContext? scoped) =>
-        _scoped.TryGetValue((term, kind), out scoped);
+    public bool TryGetScoped(TermDefinition term, ScopeKind kind, [NotNullWhen(true)] out ActiveContext? scoped)
+    {
+        ref var recent = ref _recent[(int)(term.Hash >> 32) & (_recent.Length - 1)];
+        if (recent is { } edge && ReferenceEquals(edge.Term, term) && edge.Kind == kind)
+        {
+            scoped = edge.Scoped;
+            return true;
+        }
+
+        if (!_scoped.TryGetValue((term, kind), out scoped))
+        {
+            return false;
+        }
+
+        recent = new Edge(term, kind, scoped);
+        return true;
+    }
 
     public void KeepScoped(TermDefinition term, ScopeKind kind, ActiveContext scoped) => _scoped.TryAdd((term, kind), scoped);
 
@@ -108,4 +138,6 @@ internal sealed class ActiveContext
         || ((Base, OriginalBase, Vocab, Language, Direction) == (other.Base, other.OriginalBase, other.Vocab, other.Language, other.Direction)
             && ReferenceEquals(Previous, other.Previous)
             && Terms.HoldsTheSameAs(other.Terms));
+
+    private sealed record Edge(TermDefinition Term, ScopeKind Kind, ActiveContext Scoped);
 }

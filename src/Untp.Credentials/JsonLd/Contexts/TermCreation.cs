@@ -78,6 +78,7 @@ internal sealed class TermCreation(
         if (!SetIri(definition, entries, isSimple)) // 13 to 18
         {
             local.Mark(term, true);
+            active.Terms.NoteChange(previous, null);
             return;
         }
 
@@ -457,6 +458,7 @@ internal sealed class TermCreation(
         }
 
         active.Set(active.Pool?.Intern(definition) ?? definition);
+        active.Terms.NoteChange(previous, definition);
         local.Mark(definition.Name, true);
     }
 

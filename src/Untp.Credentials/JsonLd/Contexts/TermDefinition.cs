@@ -80,7 +80,18 @@ internal sealed class TermDefinition(string name)
 
     public TypeMapping Type { get; set; }
 
-    public string? Datatype { get; set; }
+    public string? Datatype
+    {
+        get;
+        set
+        {
+            field = value;
+            IsDatatypeIri = value is not null && IriSyntax.IsWellFormed(value);
+        }
+    }
+
+    /// <summary>Whether values of the datatype reach the RDF.</summary>
+    public bool IsDatatypeIri { get; private set; }
 
     public bool HasLanguage { get; set; }
 

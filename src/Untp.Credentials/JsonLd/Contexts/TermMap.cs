@@ -12,7 +12,7 @@ internal sealed class TermMap
     private const int Small = 64;
 
     private readonly TermMap? _below;
-    private TermDefinition?[] _slots;
+    private Slot[] _slots;
     private int _count;
 
     /// <summary>A bit for each length that a name has which stands for a keyword, or did before it was redefined; the last: 63 and more.</summary>
@@ -20,7 +20,7 @@ internal sealed class TermMap
 
     public TermMap()
     {
-        _slots = new TermDefinition?[8];
+        _slots = new Slot[8];
     }
 
     public TermMap(TermMap below)
@@ -34,18 +34,22 @@ internal sealed class TermMap
         else
         {
             _below = below;
-            _slots = new TermDefinition?[8];
+            _slots = new Slot[8];
         }
 
         Signature = below.Signature;
         ProtectedCount = below.ProtectedCount;
         _aliasLengths = below._aliasLengths;
+        RedefinesTypes = below.RedefinesTypes;
     }
 
     /// <summary>Equal for maps of the same definitions, in whatever order they were made.</summary>
     public ulong Signature { get; private set; }
 
     public int ProtectedCount { get; private set; }
+
+    /// <summary>Whether a name that stood for @type has come to mean something else.</summary>
+    public bool RedefinesTypes { get; private set; }
 
     /// <summary>Definitions that this table holds itself.</summary>
     public int OwnCount => _count;
@@ -65,9 +69,9 @@ internal sealed class TermMap
         for (var map = this; map is not null; map = map._below)
         {
             var slots = map._slots;
-            for (var slot = (int)hash & (slots.Length - 1); slots[slot] is { } found; slot = (slot + 1) & (slots.Length - 1))
+            for (var i = (int)hash & (slots.Length - 1); slots[i].Term is { } found; i = (i + 1) & (slots.Length - 1))
             {
-                if (found.Hash == hash && name.Utf8.SequenceEqual(found.Utf8))
+                if (slots[i].Hash == hash && name.Utf8.SequenceEqual(found.Utf8))
                 {
                     return found.IsRemoved ? null : found;
                 }
@@ -76,6 +80,10 @@ internal sealed class TermMap
 
         return null;
     }
+
+    /// <summary>Notes what a name meant before and means now; null when it means nothing.</summary>
+    public void NoteChange(TermDefinition? before, TermDefinition? now) =>
+        RedefinesTypes |= before is { Keyword: Keyword.Type } && now is not { Keyword: Keyword.Type };
 
     /// <summary>Adds a definition, or puts it in place of the one of the same name.</summary>
     public void Set(TermDefinition definition)
@@ -107,7 +115,7 @@ internal sealed class TermMap
     {
         for (var map = this; map is not null && !other.StandsOn(map); map = map._below)
         {
-            foreach (var definition in map._slots)
+            foreach (var (_, definition) in map._slots)
             {
                 if (definition is not null
                     && Find(new TermName(definition.Utf8)) is { } effective
@@ -136,26 +144,26 @@ internal sealed class TermMap
 
     private static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
 
-    private static bool Insert(TermDefinition?[] slots, TermDefinition definition)
+    private static bool Insert(Slot[] slots, TermDefinition definition)
     {
-        var slot = (int)definition.Hash & (slots.Length - 1);
-        for (; slots[slot] is { } found; slot = (slot + 1) & (slots.Length - 1))
+        var i = (int)definition.Hash & (slots.Length - 1);
+        for (; slots[i].Term is { } found; i = (i + 1) & (slots.Length - 1))
         {
             if (found.Hash == definition.Hash && found.Name == definition.Name)
             {
-                slots[slot] = definition;
+                slots[i] = new Slot(definition.Hash, definition);
                 return false;
             }
         }
 
-        slots[slot] = definition;
+        slots[i] = new Slot(definition.Hash, definition);
         return true;
     }
 
     private void Grow()
     {
-        var slots = new TermDefinition?[_slots.Length * 2];
-        foreach (var definition in _slots)
+        var slots = new Slot[_slots.Length * 2];
+        foreach (var (_, definition) in _slots)
         {
             if (definition is not null)
             {
@@ -172,4 +180,7 @@ internal sealed class TermMap
         var id = (ulong)System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(definition);
         return BitOperations.RotateLeft((definition.Hash ^ id) * 0x9E3779B97F4A7C15, 31) * 0xBF58476D1CE4E5B9;
     }
+
+    /// <summary>The hash beside the definition: most that are not meant are told by it alone.</summary>
+    private readonly record struct Slot(ulong Hash, TermDefinition? Term);
 }

@@ -25,6 +25,9 @@ internal readonly ref struct ExpandedName
     /// <summary>What it stands for; null when it is to be ignored. Not set for keywords.</summary>
     public string? Iri { get; }
 
+    /// <summary>Whether the member is to be ignored: it stands for no keyword and no IRI (clause 5.1.2 step 13.3).</summary>
+    public bool IsDropped => Term is null && (Iri is null || !Iri.Contains(':', StringComparison.Ordinal));
+
     /// <summary>It as RDF, when that is known.</summary>
     public RdfTerm? Term => Definition?.IriTerm;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Contexts;
-using Untp.Credentials.JsonLd.Iris;
 
 namespace Untp.Credentials.JsonLd.Expansion;
 
@@ -47,35 +46,12 @@ internal sealed partial class ExpansionAlgorithm
         }
 
         // 13.3
-        if (name.Term is null && (name.Iri is null || !name.Iri.Contains(':', StringComparison.Ordinal)))
+        FindingRules.ReportName(name, member, frame.Active, run);
+        if (!name.IsDropped)
         {
-            run.Findings?.Add(FindingKind.UndefinedTerm, member.Name, run);
-            return;
-        }
-
-        ReportName(name, member, frame.Active);
-        ExpandProperty(frame, name, member);
-    }
-
-    private void ReportName(ExpandedName name, JsonProperty member, ActiveContext active)
-    {
-        if (run.Findings is not { } findings || name.Term is not null)
-        {
-            return;
-        }
-
-        if (!IriSyntax.IsWellFormed(name.Iri))
-        {
-            findings.Add(FindingKind.UndefinedTerm, member.Name, run);
-        }
-        else if (name.Definition is null && !HasDefinedPrefix(member.Name, active))
-        {
-            findings.Add(FindingKind.GuessedTerm, member.Name, run);
+            ExpandProperty(frame, name, member);
         }
     }
-
-    private static bool HasDefinedPrefix(string name, ActiveContext active) =>
-        name.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon && active.Find(name.AsSpan(0, colon)) is { IsPrefix: true };
 
     /// <summary>Steps 13.5 to 13.14.</summary>
     private void ExpandProperty(Frame frame, ExpandedName name, JsonProperty member)

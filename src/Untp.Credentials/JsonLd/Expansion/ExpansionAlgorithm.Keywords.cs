@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Contexts;
-using Untp.Credentials.JsonLd.Iris;
 using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials.JsonLd.Expansion;
@@ -36,13 +35,13 @@ internal sealed partial class ExpansionAlgorithm
             case Keyword.Language: // 13.4.8
                 CheckKeyword(frame, Entries.Language);
                 frame.Result.Language = Text(value, JsonLdErrorCodes.InvalidLanguageTaggedString, "@language is to be a string");
-                ValueExpansion.ReportLanguage(frame.Result.Language, run);
+                FindingRules.ReportLanguage(frame.Result.Language, run);
                 break;
             case Keyword.Direction: // 13.4.9
                 CheckKeyword(frame, Entries.Direction);
                 frame.Result.Direction = TermCreation.ReadDirection(value, run)
                     ?? throw run.Fault(JsonLdErrorCodes.InvalidBaseDirection, "@direction is to be ltr or rtl");
-                ValueExpansion.ReportDirection(frame.Result.Direction, run);
+                FindingRules.ReportDirection(frame.Result.Direction, run);
                 break;
             case Keyword.Index: // 13.4.10
                 CheckKeyword(frame, Entries.Index);
@@ -92,7 +91,7 @@ internal sealed partial class ExpansionAlgorithm
     {
         var text = Text(value, JsonLdErrorCodes.InvalidIdValue, "@id is to be a string");
         frame.Result.Id = IriExpansion.Expand(frame.Active, text, documentRelative: true, vocab: false);
-        ValueExpansion.Report(frame.Result.Id, text, run);
+        FindingRules.ReportIri(frame.Result.Id, text, run);
     }
 
     /// <summary>Step 13.4.4.</summary>
@@ -149,25 +148,8 @@ internal sealed partial class ExpansionAlgorithm
 
         var text = value.GetString()!;
         var type = IriExpansion.Expand(typeScoped, text, documentRelative: true, vocab: true);
-        ReportType(typeScoped, type, text);
+        FindingRules.ReportType(typeScoped, type, text, run);
         return type;
-    }
-
-    private void ReportType(ActiveContext typeScoped, string? type, string text)
-    {
-        if (run.Findings is not { } findings || Keywords.Of(type) != Keyword.None)
-        {
-            return;
-        }
-
-        if (type is null || !(IriSyntax.IsBlankNode(type) || IriSyntax.IsWellFormed(type)))
-        {
-            findings.Add(FindingKind.RelativeType, text, run);
-        }
-        else if (typeScoped.Vocab is not null && type.Length == typeScoped.Vocab.Length + text.Length && type != text)
-        {
-            findings.Add(FindingKind.GuessedType, text, run);
-        }
     }
 
     /// <summary>Step 13.4.6.</summary>

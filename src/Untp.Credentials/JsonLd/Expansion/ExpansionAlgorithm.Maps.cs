@@ -62,14 +62,14 @@ internal sealed partial class ExpansionAlgorithm
         {
             value.Has |= Entries.Language;
             value.Language = language;
-            ValueExpansion.ReportLanguage(language, run);
+            FindingRules.ReportLanguage(language, run);
         }
 
         if (direction is not null)
         {
             value.Has |= Entries.Direction;
             value.Direction = direction;
-            ValueExpansion.ReportDirection(direction, run);
+            FindingRules.ReportDirection(direction, run);
         }
 
         result.Append(value);
@@ -146,12 +146,12 @@ internal sealed partial class ExpansionAlgorithm
             // 13.8.3.7.4
             item.Has |= Entries.Id;
             item.Id = IriExpansion.Expand(active, index, documentRelative: true, vocab: false);
-            ValueExpansion.Report(item.Id, index, run);
+            FindingRules.ReportIri(item.Id, index, run);
         }
         else if (container.HasFlag(Containers.Type) && entry.ExpandedIndex is { } type)
         {
             // 13.8.3.7.5
-            ReportType(active, type, index);
+            FindingRules.ReportType(active, type, index, run);
             item.Has |= Entries.Type;
             item.Types = [type, .. item.AllTypes];
             item.Type = null;

@@ -10,6 +10,8 @@ namespace Untp.Credentials.JsonLd.Expansion;
 /// </summary>
 internal sealed partial class ExpansionAlgorithm(CompiledContexts contexts, ProcessingRun run)
 {
+    private readonly TypeScoping _scoping = new(contexts, run);
+
     /// <summary>The items of a document's expanded form (clause 9.4, expand, step 8).</summary>
     public ItemChain ExpandDocument(JsonElement document)
     {
@@ -94,7 +96,7 @@ internal sealed partial class ExpansionAlgorithm(CompiledContexts contexts, Proc
         run.CountNode();
 
         // 7
-        if (active.Previous is not null && !fromMap && !KeepsScope(active, element))
+        if (active.Previous is not null && !fromMap && !TypeScoping.KeepsScope(active, element))
         {
             active = active.Previous;
         }
@@ -106,43 +108,22 @@ internal sealed partial class ExpansionAlgorithm(CompiledContexts contexts, Proc
         }
 
         // 9
-        var types = FindTypes(active, element);
+        var types = TypeScoping.FindTypes(active, element);
         if (types.HasContext)
         {
             active = ApplyLocalContext(active, types.Context);
-            types = FindTypes(active, element);
+            types = TypeScoping.FindTypes(active, element);
         }
 
         // 10 to 12
         var typeScoped = active;
-        active = ApplyTypes(active, types);
-        var isJson = types.Count > 0 && IsJson(typeScoped, types.First.Value);
+        active = _scoping.ApplyTypes(active, types);
+        var isJson = types.Count > 0 && TypeScoping.IsJson(typeScoped, types.First.Value);
 
         // 13, 14
         var result = new ExpandedObject();
         ExpandEntries(new Frame(active, typeScoped, property, result, isJson), element);
         return Finish(result, property);
-    }
-
-    /// <summary>Step 7: a value object, or a reference, is no new node object.</summary>
-    private static bool KeepsScope(ActiveContext active, JsonElement element)
-    {
-        var count = 0;
-        var hasId = false;
-        foreach (var member in element.EnumerateObject())
-        {
-            count++;
-            switch (ExpandedName.KeywordOf(member, active))
-            {
-                case Keyword.Value:
-                    return true;
-                case Keyword.Id:
-                    hasId = true;
-                    break;
-            }
-        }
-
-        return hasId && count == 1;
     }
 
     /// <summary>Step 9.</summary>
@@ -161,6 +142,7 @@ internal sealed partial class ExpansionAlgorithm(CompiledContexts contexts, Proc
         {
             // 15
             CheckValueObject(result);
+            FindingRules.ReportDatatype(result.Type, run);
             if (result is { Text: null, Json.ValueKind: JsonValueKind.Null, Type: not "@json" })
             {
                 run.Findings?.Add(FindingKind.DroppedValue, "a value object without a value", run);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Contexts;
-using Untp.Credentials.JsonLd.Iris;
 
 namespace Untp.Credentials.JsonLd.Expansion;
 
@@ -17,7 +16,7 @@ internal static class ValueExpansion
 
         // 3, 4
         var result = new ExpandedObject { Has = Entries.Value, Json = value };
-        SetDatatype(result, property);
+        SetDatatype(result, property, run);
         return result;
     }
 
@@ -29,7 +28,7 @@ internal static class ValueExpansion
         {
             var isTerm = property.Type == TypeMapping.Vocab;
             var iri = IriExpansion.Expand(active, value, documentRelative: true, vocab: isTerm);
-            Report(iri, value, run);
+            FindingRules.ReportIri(iri, value, run);
             return new ExpandedObject { Has = Entries.Id, Id = iri };
         }
 
@@ -37,7 +36,7 @@ internal static class ValueExpansion
         var result = new ExpandedObject { Has = Entries.Value, Text = value };
 
         // 4, 5
-        if (!SetDatatype(result, property))
+        if (!SetDatatype(result, property, run))
         {
             SetLanguage(result, property is { HasLanguage: true } ? property.Language : active.Language, run);
             SetDirection(result, property is { HasDirection: true } ? property.Direction : active.Direction, run);
@@ -46,16 +45,7 @@ internal static class ValueExpansion
         return result;
     }
 
-    /// <summary>An IRI that is none does not reach the RDF.</summary>
-    public static void Report(string? iri, string written, ProcessingRun run)
-    {
-        if (run.Findings is { } findings && (iri is null || !(IriSyntax.IsBlankNode(iri) || IriSyntax.IsWellFormed(iri))))
-        {
-            findings.Add(FindingKind.RelativeIri, written, run);
-        }
-    }
-
-    private static bool SetDatatype(ExpandedObject result, TermDefinition? property)
+    private static bool SetDatatype(ExpandedObject result, TermDefinition? property, ProcessingRun run)
     {
         if (property is not { Type: TypeMapping.Datatype })
         {
@@ -64,6 +54,7 @@ internal static class ValueExpansion
 
         result.Has |= Entries.Type;
         result.Type = property.Datatype;
+        FindingRules.ReportDatatype(property, run);
         return true;
     }
 
@@ -73,16 +64,7 @@ internal static class ValueExpansion
         {
             result.Has |= Entries.Language;
             result.Language = language;
-            ReportLanguage(language, run);
-        }
-    }
-
-    /// <summary>A value whose language tag is none does not reach the RDF.</summary>
-    public static void ReportLanguage(string language, ProcessingRun run)
-    {
-        if (run.Findings is { } findings && !IriSyntax.IsLanguageTag(language))
-        {
-            findings.Add(FindingKind.DroppedValue, language, run);
+            FindingRules.ReportLanguage(language, run);
         }
     }
 
@@ -92,16 +74,7 @@ internal static class ValueExpansion
         {
             result.Has |= Entries.Direction;
             result.Direction = direction;
-            ReportDirection(direction, run);
-        }
-    }
-
-    /// <summary>Without rdfDirection, a direction does not reach the RDF.</summary>
-    public static void ReportDirection(string direction, ProcessingRun run)
-    {
-        if (run.Options.RdfDirection == RdfDirection.None)
-        {
-            run.Findings?.Add(FindingKind.DroppedValue, direction, run);
+            FindingRules.ReportDirection(direction, run);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Untp.Credentials.Proofs.DataIntegrity;
 /// <summary>Compares the <c>@context</c> of a proof with that of its document; one value is a list of one.</summary>
 internal static class Contexts
 {
-    /// <summary>Whether the document's contexts begin with the proof's, in the same order (EdDSA Cryptosuites 1.0 clause 3.3.2 step 4.1).</summary>
+    /// <summary>Whether the document's contexts begin with the proof's, in order (EdDSA Cryptosuites 1.0 clause 3.3.2 step 4.1).</summary>
     public static bool StartsWith(JsonElement document, JsonElement proof)
     {
         var count = Count(proof);

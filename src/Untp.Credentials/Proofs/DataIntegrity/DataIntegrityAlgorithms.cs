@@ -24,7 +24,8 @@ internal sealed class DataIntegrityAlgorithms(EddsaAlgorithms suites)
         // 4.3 step 7: 4.2 steps 1 to 4; what is made is read as strictly as what others made
         using var proof = JsonDocument.Parse(options.ToJson(signer.VerificationMethod, document.Context, new byte[Ed25519.SignatureSize]));
         var reader = new EmbeddedProofReader(proof.RootElement, "");
-        var read = reader.Read() ?? throw new ArgumentException($"{reader.Problems[0].Pointer}: {reader.Problems[0].Detail}", nameof(options));
+        var read = reader.Read()
+            ?? throw new ArgumentException($"{reader.Problems[0].Pointer}: {reader.Problems[0].Detail}", nameof(options));
         var hashData = suites.Hash(read.Suite, document, proof.RootElement, cancellationToken, out var fault)
             ?? throw new ArgumentException($"the document cannot be signed: {fault}", nameof(secured));
         var proofBytes = await EddsaAlgorithms.SerializeAsync(hashData, signer, cancellationToken).ConfigureAwait(false);
@@ -68,16 +69,20 @@ internal sealed class DataIntegrityAlgorithms(EddsaAlgorithms suites)
         // clause 2.1
         if (proof.Expires <= context.At)
         {
-            trial.Fail(ProofProblems.OutOfTime($"it was in force until {proof.Expires:u}; now it is {context.At:u}", $"{trial.Pointer}/expires"));
+            trial.Fail(ProofProblems.OutOfTime(
+                $"it was in force until {proof.Expires:u}; now it is {context.At:u}", $"{trial.Pointer}/expires"));
         }
 
         if (proof.Created > context.At)
         {
-            trial.Warnings.Add(ProofProblems.OutOfTime($"the proof is said to be made at {proof.Created:u}; now it is {context.At:u}", $"{trial.Pointer}/created"));
+            trial.Warnings.Add(ProofProblems.OutOfTime(
+                $"the proof is said to be made at {proof.Created:u}; now it is {context.At:u}", $"{trial.Pointer}/created"));
         }
     }
 
-    /// <summary>Clause 4.4, Verify Proof, step 8, on an input document of clause 4.5 step 3.3. What can be seen without the key comes first.</summary>
+    /// <summary>
+    /// Clause 4.4, Verify Proof, step 8, on an input document of clause 4.5 step 3.3. What can be seen without the key comes first.
+    /// </summary>
     /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
     public async ValueTask VerifyProofAsync(
         ProofTrial trial, InputDocument document, IssuerKeys keys, IDocumentFetcher fetcher, CancellationToken cancellationToken)

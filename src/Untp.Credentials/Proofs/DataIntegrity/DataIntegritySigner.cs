@@ -51,13 +51,15 @@ public sealed class DataIntegritySigner
         if (options.Cryptosuite is not (Cryptosuites.EddsaRdfc2022 or Cryptosuites.EddsaJcs2022))
         {
             throw new ArgumentException(
-                $"proofs are made under {Cryptosuites.EddsaRdfc2022} and {Cryptosuites.EddsaJcs2022}, not {Excerpt.Of(options.Cryptosuite)}",
+                $"proofs are made under {Cryptosuites.EddsaRdfc2022} and {Cryptosuites.EddsaJcs2022}, "
+                + $"not \"{Excerpt.Of(options.Cryptosuite)}\"",
                 nameof(options));
         }
 
         if (JwsAlgorithms.KeyTypeOf(signer.Algorithm) != KeyType.Ed25519)
         {
-            throw new ArgumentException($"{options.Cryptosuite} needs an Ed25519 key; the signer's algorithm is {signer.Algorithm}", nameof(signer));
+            throw new ArgumentException(
+                $"{options.Cryptosuite} needs an Ed25519 key; the signer's algorithm is {signer.Algorithm}", nameof(signer));
         }
     }
 }

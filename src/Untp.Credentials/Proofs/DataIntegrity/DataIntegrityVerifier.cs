@@ -70,7 +70,8 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
 
         var others = trials.Select(t => t.Proof?.Controller).OfType<string>().Where(did => did != issuer).Distinct().Count();
         return others > limits.MaxOtherDids
-            ? ProofProblems.Unproven($"there are proofs of {others} DIDs besides the issuer; at most {limits.MaxOtherDids} are looked up", Pointer)
+            ? ProofProblems.Unproven(
+                $"there are proofs of {others} DIDs besides the issuer; at most {limits.MaxOtherDids} are looked up", Pointer)
             : null;
     }
 
@@ -146,7 +147,7 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
 
         if (options.Challenge is null && trials.Any(t => t.Proof?.Challenge is not null))
         {
-            yield return ProofProblems.WrongChallenge("a proof answers a challenge, and the caller did not say whether one was given", Pointer);
+            yield return ProofProblems.WrongChallenge("a proof answers a challenge, and the caller did not say which was given", Pointer);
         }
     }
 }

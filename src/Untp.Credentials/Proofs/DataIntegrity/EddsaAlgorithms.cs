@@ -51,7 +51,8 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
     /// <summary>Clauses 3.2.7 and 3.3.7, Proof Verification, steps 2 and 3; step 1, to find the key, is the caller's.</summary>
     public static bool Verify(VerificationKey key, byte[] hashData, byte[] proofBytes) => key.Verify(hashData, proofBytes);
 
-    private bool HashRdfc(InputDocument document, JsonElement proof, Span<byte> hashData, CancellationToken cancellationToken, out string? fault)
+    private bool HashRdfc(
+        InputDocument document, JsonElement proof, Span<byte> hashData, CancellationToken cancellationToken, out string? fault)
     {
         // 3.2.5 step 4 puts the document's @context in place of the proof's, which then nobody signs
         if (proof.TryGetProperty("@context", out var context) && !JsonElement.DeepEquals(context, document.Context))

@@ -70,8 +70,9 @@ internal sealed class EmbeddedProofReader(JsonElement proof, string pointer)
 
         if (Cryptosuites.Find(type, name) is not { } suite)
         {
-            var shown = type == Cryptosuites.DataIntegrityProof ? $"cryptosuite \"{Excerpt.Of(name ?? "")}\"" : $"type \"{Excerpt.Of(type)}\"";
-            Problems.Add(ProofProblems.Unverifiable($"proofs of the {shown} are not supported: {Cryptosuites.Supported}", pointer));
+            var (kind, shown) = type == Cryptosuites.DataIntegrityProof ? ("cryptosuite", name ?? "") : ("type", type);
+            Problems.Add(ProofProblems.Unverifiable(
+                $"proofs of the {kind} \"{Excerpt.Of(shown)}\" are not supported: {Cryptosuites.Supported}", pointer));
             return null;
         }
 
@@ -134,7 +135,9 @@ internal sealed class EmbeddedProofReader(JsonElement proof, string pointer)
             return purpose;
         }
 
-        Refuse("proofPurpose", $"the purpose \"{Excerpt.Of(purpose)}\" is none for which a credential is signed: assertionMethod and authentication are");
+        Refuse(
+            "proofPurpose",
+            $"a credential is signed for assertionMethod, or beside that for authentication, not for \"{Excerpt.Of(purpose)}\"");
         return null;
     }
 

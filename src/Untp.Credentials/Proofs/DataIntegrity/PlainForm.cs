@@ -10,7 +10,7 @@ namespace Untp.Credentials.Proofs.DataIntegrity;
 /// </summary>
 internal static class PlainForm
 {
-    /// <summary>Why the document is not in the plain form, in one sentence; null when it is. Its proofs are read strictly elsewhere.</summary>
+    /// <summary>Why the document is not in the plain form; null when it is. Its proofs are read strictly elsewhere.</summary>
     public static string? FindFault(JsonElement document)
     {
         foreach (var member in document.EnumerateObject())
@@ -49,7 +49,7 @@ internal static class PlainForm
 
         var name = member.Name;
         return name.StartsWith('@') ? $"the keyword {Excerpt.Of(name)} says in another way what is read by name"
-            : name.Contains(':', StringComparison.Ordinal) ? $"the name {Excerpt.Of(name)} is spelt as an IRI, and could hide what is read by name"
+            : name.Contains(':', StringComparison.Ordinal) ? $"the name {Excerpt.Of(name)} is spelt as an IRI, not as the term that is read"
             : null;
     }
 

@@ -1,6 +1,6 @@
 namespace Untp.Credentials.Proofs.DataIntegrity;
 
-/// <summary>Ties the proofs of a document together by <c>id</c> and <c>previousProof</c> (Data Integrity 1.0 clauses 2.1.2 and 4.5).</summary>
+/// <summary>Ties the proofs of a document together by <c>id</c> and <c>previousProof</c> (Data Integrity 1.0 clauses 2.1.2, 4.5).</summary>
 internal static class ProofChains
 {
     /// <summary>Clause 4.5 step 3.2 for every proof; those with an id of others, an unknown reference, or in a circle, fail.</summary>

@@ -35,7 +35,9 @@ public sealed record ProofOptions
     /// <summary>The ids of the proofs of the document that this one builds on; empty for a proof of a set.</summary>
     public IReadOnlyList<string> PreviousProof { get; init; } = [];
 
-    /// <summary>The proof as an object; under <c>eddsa-jcs-2022</c> with the document's context (EdDSA Cryptosuites 1.0 clause 3.3.1 step 2).</summary>
+    /// <summary>
+    /// The proof as an object; under <c>eddsa-jcs-2022</c> with the document's context (EdDSA Cryptosuites 1.0 clause 3.3.1 step 2).
+    /// </summary>
     internal ReadOnlyMemory<byte> ToJson(string verificationMethod, JsonElement context, ReadOnlySpan<byte> proofBytes)
     {
         var buffer = new ArrayBufferWriter<byte>(512);

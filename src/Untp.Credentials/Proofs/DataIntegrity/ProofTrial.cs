@@ -72,7 +72,9 @@ internal sealed class ProofTrial
     }
 
     private string? Text(string name) =>
-        _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        _element.ValueKind == JsonValueKind.Object
+        && _element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
             ? Excerpt.Of(value.GetString()!)
             : null;
 }

@@ -111,12 +111,16 @@ public sealed class Rdfc10LimitTests
         Assert.NotEqual(0, Rdfc10.Canonicalize(RdfCanonSuite.Find(id).Input, options, CancellationToken.None).NQuads.Length);
     }
 
-    [Fact]
-    public void The_deepest_recursion_fits_a_small_stack()
+    [Theory]
+    [InlineData(1_000, 1 << 20)]
+    [InlineData(int.MaxValue, 1 << 18)]
+    public void The_stack_is_not_used_up_whatever_depth_is_allowed(int depth, int stack)
     {
-        var quads = Enumerable.Range(0, 5_000).Select(i => Quad($"n{i}", $"n{(i + 1) % 5_000}")).ToList();
+        var quads = Enumerable.Range(0, 20_000).Select(i => Quad($"n{i}", $"n{(i + 1) % 20_000}")).ToList();
+        var options = Rdfc10Options.Default with { MaxDepth = depth };
         Rdfc10Exception? refusal = null;
-        var thread = new Thread(() => refusal = Ends("MaxDepth", quads), 1 << 20);
+        var thread = new Thread(
+            () => refusal = Assert.Throws<Rdfc10Exception>(() => Rdfc10.Canonicalize(quads, options, CancellationToken.None)), stack);
 
         thread.Start();
         thread.Join();

@@ -58,7 +58,8 @@ public class DataIntegritySignerTests
     [InlineData("")]
     public async Task Refuses_to_make_what_it_only_verifies_or_does_not_know(string suite)
     {
-        var fault = await Assert.ThrowsAsync<ArgumentException>(() => _world.SignAsync(DemoIssuer.Claims, Jcs with { Cryptosuite = suite }));
+        var fault = await Assert.ThrowsAsync<ArgumentException>(
+            () => _world.SignAsync(DemoIssuer.Claims, Jcs with { Cryptosuite = suite }));
         Assert.Contains("eddsa-rdfc-2022", fault.Message, StringComparison.Ordinal);
     }
 

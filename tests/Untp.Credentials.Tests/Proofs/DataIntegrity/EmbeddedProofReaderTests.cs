@@ -87,7 +87,9 @@ public class EmbeddedProofReaderTests
     [InlineData("https://w3id.org/security#DataIntegrityProof", "eddsa-rdfc-2022", "security#DataIntegrityProof\"")]
     public void Names_a_suite_that_is_not_supported(string type, string suite, string named)
     {
-        var json = With("").Replace("DataIntegrityProof", type, StringComparison.Ordinal).Replace("eddsa-rdfc-2022", suite, StringComparison.Ordinal);
+        var json = With("")
+            .Replace("DataIntegrityProof", type, StringComparison.Ordinal)
+            .Replace("eddsa-rdfc-2022", suite, StringComparison.Ordinal);
         Assert.Null(Read(json, out var problems));
         var problem = Assert.Single(problems);
         Assert.Equal((ProblemTypes.ProofVerification, "/proof"), (problem.Type, problem.Pointer));
@@ -181,7 +183,8 @@ public class EmbeddedProofReaderTests
     [InlineData("\"previousProof\":\"urn:uuid:2\"", false)]
     public void Reads_the_older_suite_which_knows_no_chains(string member, bool isRead)
     {
-        var json = With(member).Replace("\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-rdfc-2022\"", "\"Ed25519Signature2020\"", StringComparison.Ordinal);
+        var json = With(member).Replace(
+            "\"DataIntegrityProof\",\"cryptosuite\":\"eddsa-rdfc-2022\"", "\"Ed25519Signature2020\"", StringComparison.Ordinal);
         Assert.Equal(isRead ? Cryptosuite.Ed25519Signature2020 : null, Read(json, out _)?.Suite);
     }
 

@@ -17,7 +17,8 @@ public class ProofBoundsTests
     [InlineData("", "a", false)]
     public async Task A_proof_names_just_the_domains_that_are_asked_for(string signed, string asked, bool isRight)
     {
-        var document = await _world.SignAsync(DemoIssuer.Claims, Jcs with { Domain = signed.Split(' ', StringSplitOptions.RemoveEmptyEntries) });
+        var domains = signed.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var document = await _world.SignAsync(DemoIssuer.Claims, Jcs with { Domain = domains });
         var result = await _world.CheckAsync(document, VerificationOptions.Default with { Domain = asked.Split(' ') });
         Assert.Equal(isRight ? Verdict.Passed : Verdict.Failed, result.Verdict);
         Assert.Equal(isRight ? [] : [ProblemTypes.InvalidDomain], result.Problems.Select(p => p.Type));
@@ -110,7 +111,8 @@ public class ProofBoundsTests
     [InlineData("nonce")]
     public async Task No_member_of_a_proof_can_be_left_out(string member)
     {
-        var options = Jcs with { Domain = ["a"], Challenge = "c", Nonce = "n", Expires = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero) };
+        var expires = new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var options = Jcs with { Domain = ["a"], Challenge = "c", Nonce = "n", Expires = expires };
         var signed = await _world.SignAsync(DemoIssuer.Claims, options);
         Assert.Equal(Verdict.Failed, (await _world.CheckAsync(WithProof(signed, p => p.Remove(member)))).Verdict);
     }

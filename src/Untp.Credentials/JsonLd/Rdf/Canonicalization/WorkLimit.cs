@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Untp.Credentials.JsonLd.Rdf.Canonicalization;
 
 /// <summary>What clause 4.8 may still cost (clause 7.1: datasets can be made to cost more than anybody has).</summary>
@@ -18,10 +20,10 @@ internal sealed class WorkLimit(Rdfc10Options options, CancellationToken cancell
         }
     }
 
-    /// <exception cref="Rdfc10Exception">That is too deep.</exception>
+    /// <exception cref="Rdfc10Exception">That is too deep, for the options or for the thread's stack.</exception>
     public void RequireDepth(int depth)
     {
-        if (depth > options.MaxDepth)
+        if (depth > options.MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new Rdfc10Exception(nameof(options.MaxDepth), options.MaxDepth);
         }

@@ -4,11 +4,35 @@ using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials.JsonLd.Expansion;
 
-/// <content>Steps 11 and 12: what the types of an object decide before its entries are looked at.</content>
-internal sealed partial class ExpansionAlgorithm
+/// <summary>
+/// Steps 7 to 12 of JSON-LD 1.1 API clause 5.1.2, Expansion: what an object's members decide about the active context before they are
+/// looked at. Step numbers are the specification's.
+/// </summary>
+internal sealed class TypeScoping(CompiledContexts contexts, ProcessingRun run)
 {
+    /// <summary>Step 7: whether an object is a value or a reference, and so no new node object.</summary>
+    public static bool KeepsScope(ActiveContext active, JsonElement element)
+    {
+        var count = 0;
+        var hasId = false;
+        foreach (var member in element.EnumerateObject())
+        {
+            count++;
+            switch (ExpandedName.KeywordOf(member, active))
+            {
+                case Keyword.Value:
+                    return true;
+                case Keyword.Id:
+                    hasId = true;
+                    break;
+            }
+        }
+
+        return hasId && count == 1;
+    }
+
     /// <summary>The members that matter before all others: @context, and those whose name expands to @type.</summary>
-    private static TypeMembers FindTypes(ActiveContext active, JsonElement element)
+    public static TypeMembers FindTypes(ActiveContext active, JsonElement element)
     {
         var found = default(TypeMembers);
         foreach (var member in element.EnumerateObject())
@@ -29,7 +53,7 @@ internal sealed partial class ExpansionAlgorithm
     }
 
     /// <summary>Step 11; keys, and the types of each, in the order of their code points.</summary>
-    private ActiveContext ApplyTypes(ActiveContext active, in TypeMembers types)
+    public ActiveContext ApplyTypes(ActiveContext active, in TypeMembers types)
     {
         if (types.Count == 0)
         {
@@ -51,7 +75,7 @@ internal sealed partial class ExpansionAlgorithm
     }
 
     /// <summary>Step 11.2.</summary>
-    private ActiveContext ApplyType(ActiveContext active, ActiveContext typeScoped, JsonProperty member)
+    public ActiveContext ApplyType(ActiveContext active, ActiveContext typeScoped, JsonProperty member)
     {
         run.Enter(member);
         if (member.Value.ValueKind != JsonValueKind.Array)
@@ -103,7 +127,7 @@ internal sealed partial class ExpansionAlgorithm
             : null;
 
     /// <summary>Step 12: whether the last type is @json.</summary>
-    private static bool IsJson(ActiveContext typeScoped, JsonElement types)
+    public static bool IsJson(ActiveContext typeScoped, JsonElement types)
     {
         if (types.ValueKind == JsonValueKind.Array)
         {
@@ -113,32 +137,5 @@ internal sealed partial class ExpansionAlgorithm
 
         return types.ValueKind == JsonValueKind.String
             && (types.ValueEquals("@json"u8) || typeScoped.Find(new TermName(JsonText.Utf8(types))) is { Keyword: Keyword.Json });
-    }
-
-    /// <summary>One member for types is the rule; a list is made for more.</summary>
-    private struct TypeMembers
-    {
-        private JsonProperty _only;
-
-        public bool HasContext;
-
-        public JsonProperty Context;
-
-        public int Count { get; private set; }
-
-        public List<JsonProperty>? All { get; private set; }
-
-        public readonly JsonProperty First => All is null ? _only : All[0];
-
-        public void Add(JsonProperty member)
-        {
-            if (Count++ > 0)
-            {
-                All ??= [_only];
-                All.Add(member);
-            }
-
-            _only = member;
-        }
     }
 }

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Untp.Credentials.JsonLd;
+using Untp.Credentials.JsonLd.Expansion;
+
+namespace Untp.Credentials.Tests.JsonLd;
+
+/// <summary>The walk is a second writing of what expansion finds; expansion is the measure.</summary>
+public sealed class FindingsWalkTests
+{
+    private static readonly JsonLdOptions s_options = new() { RdfDirection = RdfDirection.I18nDatatype };
+    private readonly JsonLdProcessor _processor = Vocabulary.Load().JsonLd;
+
+    public static TheoryData<string> Samples =>
+        [.. Directory.EnumerateFiles(Path.Combine(Shared.ProjectRoot, "samples"), "*.json", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Shared.ProjectRoot, path)).Where(path => !path.EndsWith("manifest.json", StringComparison.Ordinal)).Order()];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Finds_in_our_samples_what_expansion_finds_without_it(string sample)
+    {
+        var document = JsonElement.Parse(File.ReadAllBytes(Path.Combine(Shared.ProjectRoot, sample)));
+
+        Assert.True(Compare(document), "the walk left a plain sample to expansion");
+    }
+
+    [Theory]
+    [MemberData(nameof(PublishedSampleTests.Samples), MemberType = typeof(PublishedSampleTests))]
+    public void Finds_in_published_samples_what_expansion_finds_without_it(string sample, int quads, string digest)
+    {
+        Assert.NotEqual((0, ""), (quads, digest));
+
+        Assert.True(Compare(PublishedContexts.Read(sample)), "the walk left a plain sample to expansion");
+    }
+
+    [Theory]
+    [InlineData("samples/chain/battery-passport.json", 17)]
+    [InlineData("samples/untp/product-passport-minimal.json", 1)]
+    [InlineData("samples/untp/traceability-event-minimal.json", 1)]
+    [InlineData("samples/gba/approved-verifier-minimal.json", 1)]
+    public void Finds_in_every_change_of_a_value_or_name_what_expansion_finds(string sample, int oneOf)
+    {
+        var walked = 0;
+        var all = 0;
+        var text = File.ReadAllText(Path.Combine(Shared.ProjectRoot, sample));
+        foreach (var json in JsonMutations.Of(text).Concat(WordMutations.Of(text)).Where((_, i) => i % oneOf == 0))
+        {
+            walked += Compare(JsonElement.Parse(json)) ? 1 : 0;
+            all++;
+        }
+
+        Assert.InRange(walked, all / 2, all);
+    }
+
+    /// <summary>Whether the walk could do without expansion; what is found, or refused, has to be the same.</summary>
+    private bool Compare(JsonElement document)
+    {
+        var expected = Outcome(new FindingList(1000), list => Run(list, run => new ExpansionAlgorithm(_processor.Contexts, run).ExpandDocument(document)));
+        var isPlain = true;
+        var actual = Outcome(
+            new FindingList(1000), list => Run(list, run => isPlain = new FindingsWalk(_processor.Contexts, run).TryWalk(document)));
+        if (isPlain)
+        {
+            Assert.Equal(expected, actual);
+        }
+
+        return isPlain;
+    }
+
+    private static void Run(FindingList list, Action<ProcessingRun> run) => run(new ProcessingRun(s_options, list));
+
+    private static string Outcome(FindingList list, Action<FindingList> run)
+    {
+        try
+        {
+            run(list);
+            return string.Join('\n', list.Items.Select(f => $"{f.Kind} {f.Pointer} {f.Detail}"));
+        }
+        catch (JsonLdException fault)
+        {
+            return fault.Code;
+        }
+    }
+}
