@@ -3,6 +3,7 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
 using Gateway.Outbound;
 using Gateway.Storage;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ async Task<int> ServeAsync()
     builder.AddOutbound();
     builder.AddCredentials();
     builder.AddIdentifiers();
+    builder.AddIssuing();
     builder.AddForwarding();
     if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
     {
@@ -40,6 +42,7 @@ async Task<int> ServeAsync()
     app.MapCredentials();
     app.MapPassports();
     app.MapDeliveries();
+    app.MapIssuing();
     await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
     await app.RunAsync();
     return Environment.ExitCode;

@@ -25,8 +25,10 @@ public sealed class CredentialVerifier
     /// <param name="dids">Finds issuers' keys.</param>
     /// <param name="statuses">How status lists are read and kept.</param>
     /// <param name="time">When now is.</param>
+    /// <param name="local">The host's own status lists; null when it has none.</param>
     /// <exception cref="InvalidDataException">An embedded schema is not the one that its manifest lists.</exception>
-    public static CredentialVerifier Create(DidResolver dids, StatusOptions statuses, TimeProvider time)
+    public static CredentialVerifier Create(
+        DidResolver dids, StatusOptions statuses, TimeProvider time, ILocalDocuments? local = null)
     {
         var contexts = new ContextRegistry();
         var dataModel = new DataModelCheck();
@@ -39,7 +41,7 @@ public sealed class CredentialVerifier
                 new ContextCheck(contexts),
                 validity,
                 proof,
-                new StatusCheck([dataModel, validity, proof], statuses, time),
+                new StatusCheck([dataModel, validity, proof], statuses, time, local),
             ],
             time);
     }

@@ -13,8 +13,9 @@ public sealed partial class ArchitectureTests
         ["Forwarding"] = ["Hosting", "Outbound"],
         ["Credentials"] = ["Forwarding", "Hosting", "Outbound"],
         ["Identifiers"] = ["Credentials", "Hosting"],
-        ["Storage"] = ["Credentials", "Forwarding", "Hosting", "Identifiers"],
-        ["Commands"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Outbound", "Storage"],
+        ["Issuing"] = ["Credentials", "Forwarding", "Hosting", "Outbound"],
+        ["Storage"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing"],
+        ["Commands"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing", "Outbound", "Storage"],
     };
 
     public static TheoryData<string> Folders => [.. s_mayName.Keys];

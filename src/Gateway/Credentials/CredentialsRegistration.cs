@@ -26,10 +26,13 @@ internal static class CredentialsRegistration
     private static CredentialVerifier MakeVerifier(IServiceProvider services) => CredentialVerifier.Create(
         services.GetRequiredService<DidResolver>(),
         services.GetRequiredService<IOptions<StatusOptions>>().Value,
-        services.GetRequiredService<TimeProvider>());
+        services.GetRequiredService<TimeProvider>(),
+        services.GetService<ILocalDocuments>());
 
-    private static DidResolver MakeResolver(IServiceProvider services) =>
-        new(services.GetRequiredService<IOptions<DidResolverOptions>>().Value, services.GetRequiredService<TimeProvider>());
+    private static DidResolver MakeResolver(IServiceProvider services) => new(
+        services.GetRequiredService<IOptions<DidResolverOptions>>().Value,
+        services.GetRequiredService<TimeProvider>(),
+        services.GetService<ILocalDocuments>());
 
     /// <summary>The library's own options; whether loopback is let is said in one place, where the way out is.</summary>
     private static void AddLibraryOptions(IServiceCollection services)

@@ -5,7 +5,4 @@ internal static class Digests
 {
     /// <summary>As in Repr-Digest and Content-Digest (RFC 9530 clause 2), and in our answers.</summary>
     public static string ToText(byte[] sha256) => $"sha-256=:{Convert.ToBase64String(sha256)}:";
-
-    /// <summary>A strong entity tag (RFC 9110 clause 8.8.3).</summary>
-    public static string ToETag(byte[] sha256) => $"\"{Convert.ToHexStringLower(sha256)}\"";
 }

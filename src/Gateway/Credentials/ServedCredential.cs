@@ -13,7 +13,7 @@ internal sealed class ServedCredential(StoredCredential stored)
     private static readonly StringValues s_latestCaching = "public, no-cache";
     private static readonly StringValues s_any = "*";
 
-    private readonly StringValues _etag = Digests.ToETag(stored.Digest);
+    private readonly StringValues _etag = EntityTags.Of(stored.Digest);
     private readonly StringValues _digest = Digests.ToText(stored.Digest);
 
     public string Id { get; } = stored.Id;
@@ -45,7 +45,7 @@ internal sealed class ServedCredential(StoredCredential stored)
         }
 
         headers.ContentLocation = location;
-        if (IsHeld(context.Request))
+        if (EntityTags.IsHeld(context.Request, _etag.ToString()))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;
@@ -58,19 +58,5 @@ internal sealed class ServedCredential(StoredCredential stored)
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(stored.Bytes, 0, stored.Bytes.Length);
-    }
-
-    /// <summary>If-None-Match: weak comparison, lists and the star (RFC 9110 clause 13.1.2).</summary>
-    private bool IsHeld(HttpRequest request)
-    {
-        var header = request.Headers.IfNoneMatch;
-        if (header.Count == 0)
-        {
-            return false;
-        }
-
-        var mine = new EntityTagHeaderValue(_etag.ToString());
-        return EntityTagHeaderValue.TryParseList(header, out var tags)
-            && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(mine, useStrongComparison: false));
     }
 }

@@ -1,4 +1,5 @@
 using Untp.Credentials;
+using Untp.Credentials.Proofs;
 
 namespace Gateway.Hosting;
 
@@ -46,6 +47,7 @@ internal static class Faults
             BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
             FetchLimitException limit => Problems.TooManyRequests(limit.Message, limit.RetryAfter),
             StorageBusyException => Problems.Busy("the database is busy"),
+            SignerUnavailableException => Problems.SigningUnavailable(),
             _ => Problems.InternalError(),
         };
         if (answer.Status >= 500)

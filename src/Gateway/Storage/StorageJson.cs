@@ -1,11 +1,17 @@
 using System.Text.Json.Serialization;
+using Gateway.Issuing;
 
 namespace Gateway.Storage;
 
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<ServiceEntry>))]
 [JsonSerializable(typeof(EventDetail))]
+[JsonSerializable(typeof(DidEventDetail))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
 /// <summary>What an event says of a credential received.</summary>
 internal sealed record EventDetail(string Issuer, string? CredentialId, int Recipients);
+
+/// <summary>What an event says of a change of a DID.</summary>
+internal sealed record DidEventDetail(string? By, string? KeyId, string? Reason);

@@ -39,3 +39,13 @@ public sealed class SqliteHostileText : HostileTextContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteDidStore : DidStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteMasterKeyStore : MasterKeyStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

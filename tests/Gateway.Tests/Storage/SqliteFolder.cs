@@ -70,6 +70,8 @@ internal sealed class SqliteFolder : IDisposable
         new SqlPassportStore(database),
         new SqlIdempotencyStore(database),
         new SqlTenantStore(database),
+        new SqlDidStore(database),
+        new SqlMasterKeyStore(database),
         new SqlReadiness(database),
         table => database.ReadAsync(session => session.FindAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), default),
         async () =>

@@ -2,6 +2,7 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
 
 namespace Gateway.Tests.Storage;
 
@@ -12,6 +13,8 @@ internal sealed record TestStores(
     IPassportStore Passports,
     IIdempotencyStore Answers,
     ITenantStore Tenants,
+    IDidStore Dids,
+    IMasterKeyStore MasterKeys,
     IReadiness Readiness,
     Func<string, Task<long>> CountRows,
     Func<ValueTask> Close);

@@ -1,0 +1,38 @@
+using Gateway.Hosting;
+using Untp.Credentials;
+
+namespace Gateway.Issuing;
+
+internal static class IssuingRegistration
+{
+    public static void AddIssuing(this WebApplicationBuilder builder)
+    {
+        CoreDumps.Forbid();
+        builder.Services.AddKeys();
+        builder.Services.AddSingleton<OwnDids>();
+        builder.Services.AddSingleton<ReservedNames>();
+        builder.Services.AddSingleton<DidDesk>();
+        builder.Services.AddSingleton<DidAnswers>();
+        builder.Services.AddSingleton<Signers>();
+        builder.Services.AddSingleton<ILocalDocuments, OwnDocuments>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<MasterKeys>());
+        builder.Services.AddHostedService<FirstDid>();
+    }
+
+    /// <summary>What the commands about the master key need as well.</summary>
+    public static void AddKeys(this IServiceCollection services)
+    {
+        services.AddSettings<IssuingOptions>(IssuingOptions.Section);
+        services.AddSingleton<MasterKeyFile>();
+        services.AddSingleton<MasterKeys>();
+        services.AddSingleton<MasterKeyRotation>();
+        services.AddSingleton<KeyVault>();
+    }
+
+    public static void MapIssuing(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDids();
+        routes.MapResolution();
+        routes.MapDidDocuments();
+    }
+}
