@@ -5,7 +5,7 @@ using Untp.Credentials;
 
 namespace Gateway.Hosting;
 
-/// <summary>Reads the JSON body of a request of ours; a member that is not known is refused, because a misspelt one must not be ignored.</summary>
+/// <summary>Reads the JSON body of a request of ours; a member that is not known is refused: a misspelt one must not be ignored.</summary>
 internal static class JsonBody
 {
     private static readonly ParsingLimits s_limits = new(MaxBytes: 64 << 10, MaxDepth: 16);

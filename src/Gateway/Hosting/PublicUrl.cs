@@ -18,7 +18,9 @@ internal sealed class PublicUrl(IOptions<GatewayOptions> options, IServer server
 
     /// <summary>Waits until the server has started, where its address is not known before.</summary>
     public ValueTask WaitAsync(CancellationToken cancellationToken) =>
-        _base.IsValueCreated || options.Value.PublicUrl is not null ? ValueTask.CompletedTask : new(lifetime.StartedAsync(cancellationToken));
+        _base.IsValueCreated || options.Value.PublicUrl is not null
+            ? ValueTask.CompletedTask
+            : new(lifetime.StartedAsync(cancellationToken));
 
     private static string ListenedOn(IServer server)
     {

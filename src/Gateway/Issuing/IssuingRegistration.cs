@@ -11,6 +11,7 @@ internal static class IssuingRegistration
         builder.Services.AddKeys();
         builder.Services.AddSingleton<OwnDids>();
         builder.Services.AddSingleton<ReservedNames>();
+        builder.Services.AddSingleton<DidNames>();
         builder.Services.AddSingleton<DidDesk>();
         builder.Services.AddSingleton<DidAnswers>();
         builder.Services.AddSingleton<Signers>();

@@ -8,7 +8,7 @@ namespace Untp.Credentials.Proofs;
 /// <summary>Writes public JSON Web Keys (RFC 7517 clause 4; RFC 7518 clause 6.2.1; RFC 8037 clause 2).</summary>
 internal static class JwkWriter
 {
-    /// <summary>The members that make the key, in lexicographic order, and no others: what a thumbprint is taken of (RFC 7638 clause 3).</summary>
+    /// <summary>The members that make the key, in lexicographic order: what a thumbprint is taken of (RFC 7638 clause 3).</summary>
     public static void Write(VerificationKey key, Utf8JsonWriter json)
     {
         json.WriteStartObject();

@@ -25,7 +25,7 @@ public sealed class SecretsTests
         var secrets = await SecretsAsync(gateway);
         await FailToSignAsync(gateway, answers);
 
-        Assert.Equal(4, secrets.Count);
+        Assert.Equal(5, secrets.Count);
         Assert.True(answers.Count > 25);
         var spellings = secrets.SelectMany(Spellings).ToList();
         foreach (var file in new DirectoryInfo(gateway.DataPath).GetFiles().Where(f => f.Name != "master-key"))

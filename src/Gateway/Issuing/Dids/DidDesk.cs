@@ -3,15 +3,13 @@ using Gateway.Outbound;
 using Microsoft.Extensions.Options;
 using Untp.Credentials.Dids;
 using Untp.Credentials.Proofs;
-using Answer = Gateway.Hosting.Answer;
 
 namespace Gateway.Issuing;
 
 /// <summary>What tenants do with their DIDs; each use answers the DID as it is then, or why not.</summary>
 internal sealed class DidDesk(
     IDidStore store,
-    OwnDids own,
-    ReservedNames reserved,
+    DidNames names,
     KeyVault vault,
     MasterKeys masters,
     DidResolver resolver,
@@ -36,7 +34,7 @@ internal sealed class DidDesk(
             return refusal!;
         }
 
-        var (kind, did, fault) = Choose(request);
+        var (kind, did, fault) = names.Choose(request);
         if (fault is not null)
         {
             return fault;
@@ -47,7 +45,7 @@ internal sealed class DidDesk(
             : await AddAsync(caller, kind, did, type, profile, cancellationToken);
     }
 
-    /// <summary>Adds a DID that nobody has to be asked about; null when it is there already.</summary>
+    /// <summary>Adds a DID of that name; without one, the did:key of the key that is made.</summary>
     public async Task<DidOutcome> AddAsync(
         DidCaller caller, DidKind kind, string? did, KeyType type, DidProfile profile, CancellationToken cancellationToken)
     {
@@ -58,7 +56,8 @@ internal sealed class DidDesk(
             var name = did ?? "did:key:" + key.Public.ToMultibase();
             var added = new ManagedDid(caller.TenantId, name, kind, profile, [key], 1, now);
             var document = DidDocumentText.Write(added);
-            switch (await store.AddAsync(added, document, new("did.added", caller.KeyId, key.Id, null, now), cancellationToken))
+            var told = new DidEvent("did.added", caller.KeyId, key.Id, null, now);
+            switch (await store.AddAsync(added, document, told, cancellationToken))
             {
                 case AddDidOutcome.Added:
                     logger.DidAdded(caller.TenantId, name, key.Id);
@@ -131,23 +130,6 @@ internal sealed class DidDesk(
 
         return Problems.Busy("the DID is being changed by others");
     }
-
-    private (DidKind Kind, string? Did, Answer? Fault) Choose(DidRequest request) => request switch
-    {
-        { Organisation: { } name, Did: null, Method: null or "web" } => !OwnDids.IsOrganisation(name) || reserved.Contains(name)
-            ? Fault("an organisation's name is a-z, 0-9 and -, 1 to 63 of them, not - first, and none of this gateway's own addresses", "organisation")
-            : (DidKind.Hosted, own.Of(name), null),
-        { Organisation: null, Did: { } did, Method: null or "web" } => resolver.LocateWeb(did) is null || own.Contains(did)
-            ? Fault("a DID of one's own domain is a did:web of another host than the gateway's", "did")
-            : (DidKind.External, did, null),
-        { Organisation: null, Did: null, Method: "key" } => request is { AlsoKnownAs: null, Services: null }
-            ? (DidKind.Key, null, null)
-            : Fault("a did:key has no document that could say more than its key", "method"),
-        _ => Fault("one of organisation, did, and the method key says which DID it is to be", ""),
-    };
-
-    private static (DidKind Kind, string? Did, Answer? Fault) Fault(string detail, string member) =>
-        (default, null, Problems.Unreadable(detail, member.Length == 0 ? "" : "/" + member));
 
     private ManagedKey NewKey(KeyType type, KeyState state, DateTimeOffset now)
     {

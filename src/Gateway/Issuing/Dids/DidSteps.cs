@@ -49,7 +49,7 @@ internal static class DidSteps
     /// <summary>The key is published as revoked: what it signed fails from then on.</summary>
     public static DidStep Revoke(ManagedDid did, string keyId, DateTimeOffset now) =>
         did.Kind == DidKind.Key
-            ? NotNow("a did:key cannot be revoked, because nobody who verifies would learn of it: retire the key, and revoke its credentials")
+            ? NotNow("a did:key cannot be revoked, as nobody who verifies would learn of it: retire it, and revoke its credentials")
             : Find(did, keyId) switch
             {
                 null => Problems.NotFound(),

@@ -17,7 +17,8 @@ internal static class DidsDescription
     private static readonly string[] s_problemsOfBodies =
         [ProblemCodes.Unreadable, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType];
 
-    public static RouteDescription List { get; } = new("The caller's DIDs", "Oldest first, with their keys; no private key ever leaves the gateway.")
+    public static RouteDescription List { get; } = new(
+        "The caller's DIDs", "Oldest first, with their keys; no private key ever leaves the gateway.")
     {
         Answers = [new(200, "The DIDs", Answer.Json, typeof(DidListDocument), () => DidExamples.List)],
         Problems = [ProblemCodes.Unauthenticated, ProblemCodes.TooManyRequests],

@@ -3,14 +3,16 @@ using Gateway.Hosting;
 
 namespace Gateway.Issuing;
 
-/// <summary>The DIDs whose documents are served under the gateway's own address: <c>did:web:host</c> and <c>did:web:host:organisation</c>.</summary>
+/// <summary>
+/// The DIDs whose documents are served under the gateway's own address: <c>did:web:host</c> and <c>did:web:host:organisation</c>.
+/// </summary>
 internal sealed partial class OwnDids(PublicUrl url)
 {
     private const string DocumentName = "did.json";
 
     private readonly Lazy<string> _root = new(() => RootOf(new Uri(url.Base)), LazyThreadSafetyMode.PublicationOnly);
 
-    /// <summary>The gateway's own DID: of its host, and of its path where it has one; a port is percent-encoded, as did:web demands.</summary>
+    /// <summary>The gateway's own DID: of its host, and its path where it has one; a port is percent-encoded, as did:web demands.</summary>
     public string Root => _root.Value;
 
     public static bool IsOrganisation(string name) => Organisation().IsMatch(name);

@@ -77,7 +77,9 @@ internal static class ResolutionEndpoints
         if (query[VersionTime] is not null || (query[VersionId] is not null && !isOwn))
         {
             return new Problem(
-                ProblemTypes.DidFeatureNotSupported, "Feature not supported", $"{VersionId} is read for this gateway's own DIDs; {VersionTime} is not");
+                ProblemTypes.DidFeatureNotSupported,
+                "Feature not supported",
+                $"{VersionId} is read of this gateway's own DIDs, {VersionTime} never");
         }
 
         if (query[VersionId] is not { } asked)

@@ -32,7 +32,7 @@ internal sealed class IssuingOptions : IValidatableObject
 
         if (MasterKey is not null && !Issuing.MasterKey.TryRead(MasterKey, out _))
         {
-            yield return new ValidationResult("It must be 32 bytes in base64url: 43 letters, such as 'Gateway keys rotate-master' makes.", [nameof(MasterKey)]);
+            yield return new ValidationResult("It must be 32 bytes in base64url: 43 letters.", [nameof(MasterKey)]);
         }
     }
 }

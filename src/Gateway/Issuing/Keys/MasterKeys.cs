@@ -19,7 +19,9 @@ internal sealed class MasterKeys(MasterKeyFile file, IMasterKeyStore store, Time
         var known = await store.FindIdAsync(cancellationToken);
         var key = file.Read() ?? (known is null && file.MayBeMade ? await MakeAsync(cancellationToken) : null);
         known ??= key is null ? null : await store.SetFirstAsync(key.Id, time.GetUtcNow(), cancellationToken);
-        _current = key is null ? throw Missing(known) : key.Id == known ? key : FinishRotation(known!) ?? throw Wrong(key, known!);
+        _current = key is null ? throw Missing(known)
+            : key.Id == known ? key
+            : FinishRotation(known!) ?? throw Wrong(key, known!);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
