@@ -16,6 +16,9 @@ internal interface ICredentialStore
     /// <summary>The credential with that id of the gateway's, whoever's it is; the caller decides who may see it.</summary>
     Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>The gateway's id of what the tenant holds of that issuer under that id of the credential's own; null for nothing.</summary>
+    Task<string?> FindIdentityAsync(string tenantId, string issuer, string credentialId, CancellationToken cancellationToken);
+
     /// <summary>A tenant's credentials, newest first.</summary>
     Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken);
 

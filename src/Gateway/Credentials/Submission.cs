@@ -23,17 +23,34 @@ internal sealed record Submission(
     private const string AccessName = "access";
 
     /// <summary>Reads who may read it and who is to get it from the query; says which parameter is at fault.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="flag">A further parameter of the route's, <c>true</c> or <c>false</c>; null for none.</param>
+    /// <param name="maxRecipients">So many may be named.</param>
+    /// <param name="isSet">Whether the flag is <c>true</c>.</param>
+    /// <param name="access">Who may read it.</param>
+    /// <param name="recipients">Who is to get it.</param>
+    /// <param name="refusal">The answer when there is a fault.</param>
     public static bool TryReadQuery(
         HttpRequest request,
+        string? flag,
         int maxRecipients,
+        out bool isSet,
         out Access access,
         out IReadOnlyList<string> recipients,
         [NotNullWhen(false)] out Answer? refusal)
     {
+        isSet = false;
         access = Access.Recipients;
         recipients = [];
-        if (!Query.TryRead(request, [AccessName], To, out var query, out refusal))
+        if (!Query.TryRead(request, flag is null ? [AccessName] : [AccessName, flag], To, out var query, out refusal))
         {
+            return false;
+        }
+
+        isSet = flag is not null && query[flag] == "true";
+        if (flag is not null && query[flag] is not (null or "true" or "false"))
+        {
+            refusal = Problems.InvalidParameter(flag, "the value is true or false");
             return false;
         }
 

@@ -15,6 +15,10 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<DidDesk>();
         builder.Services.AddSingleton<DidAnswers>();
         builder.Services.AddSingleton<Signers>();
+        builder.Services.AddSingleton<StatusLists>();
+        builder.Services.AddSingleton<DraftChecks>();
+        builder.Services.AddSingleton<IssueDesk>();
+        builder.Services.AddSingleton<IssueBatch>();
         builder.Services.AddSingleton<ILocalDocuments, OwnDocuments>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MasterKeys>());
         builder.Services.AddHostedService<FirstDid>();
@@ -35,5 +39,7 @@ internal static class IssuingRegistration
         routes.MapDids();
         routes.MapResolution();
         routes.MapDidDocuments();
+        routes.MapIssue();
+        routes.MapStatuses();
     }
 }

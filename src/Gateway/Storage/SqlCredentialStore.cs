@@ -14,6 +14,9 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
 
     private const string ById = $"{Stored} WHERE c.id = @id";
 
+    private const string ByIdentity =
+        "SELECT credential FROM credential_identities WHERE tenant_id = @tenant AND identity_key = @identity";
+
     private const string StatusDue =
         $"{Stored} WHERE c.status_looked_at < @before ORDER BY c.status_looked_at, c.seq LIMIT @limit";
 
@@ -35,6 +38,12 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
 
     public Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync(ById, Read, ("@id", id)), cancellationToken);
+
+    public Task<string?> FindIdentityAsync(
+        string tenantId, string issuer, string credentialId, CancellationToken cancellationToken) => database.ReadAsync(
+            session => session.FindAsync(
+                ByIdentity, row => row.GetString(0), ("@tenant", tenantId), ("@identity", IndexKey.Identity(issuer, credentialId))),
+            cancellationToken);
 
     public Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(session => CredentialList.ReadAsync(session, query), cancellationToken);

@@ -7,6 +7,7 @@ namespace Gateway.Storage;
 [JsonSerializable(typeof(IReadOnlyList<ServiceEntry>))]
 [JsonSerializable(typeof(EventDetail))]
 [JsonSerializable(typeof(DidEventDetail))]
+[JsonSerializable(typeof(StatusEventDetail))]
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 internal sealed partial class StorageJson : JsonSerializerContext;
 
@@ -15,3 +16,6 @@ internal sealed record EventDetail(string Issuer, string? CredentialId, int Reci
 
 /// <summary>What an event says of a change of a DID.</summary>
 internal sealed record DidEventDetail(string? By, string? KeyId, string? Reason);
+
+/// <summary>What an event says of a change of a credential's status.</summary>
+internal sealed record StatusEventDetail(string Purpose, bool Value, string? By, string? Reason);

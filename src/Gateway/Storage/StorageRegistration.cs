@@ -23,6 +23,7 @@ internal static class StorageRegistration
         builder.Services.AddSingleton<ITenantStore, SqlTenantStore>();
         builder.Services.AddSingleton<IDidStore, SqlDidStore>();
         builder.Services.AddSingleton<IMasterKeyStore, SqlMasterKeyStore>();
+        builder.Services.AddSingleton<IStatusListStore, SqlStatusListStore>();
         builder.Services.AddSingleton<IReadiness, SqlReadiness>();
         return builder;
     }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Hosting;
+using Gateway.Issuing;
 using Gateway.Tests.Credentials;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -97,6 +98,7 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
                 foreach (var example in media!["examples"]!.AsObject().Select(e => e.Value!["value"]!))
                 {
                     var text = example.GetValueKind() == System.Text.Json.JsonValueKind.String ? (string)example! : example.ToJsonString();
+                    text = text.Replace(DidExamples.Did, own, StringComparison.Ordinal);
                     using var content = TestIssuer.Body(Encoding.UTF8.GetBytes(text), type);
                     using var request = new HttpRequestMessage(HttpMethod.Parse(name.Split(' ')[0]), Filled(name.Split(' ')[1], own));
                     request.Content = content;
@@ -107,7 +109,7 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
             }
         }
 
-        Assert.Equal(4 + 2 + 3 + 3 + 1, tried);
+        Assert.Equal(4 + 2 + 3 + 3 + 1 + 2 + 1 + 1, tried);
     }
 
     /// <summary>The path with a DID of the caller's where it wants one.</summary>

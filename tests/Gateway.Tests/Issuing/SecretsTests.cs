@@ -78,6 +78,13 @@ public sealed class SecretsTests
         await SendAsync(HttpMethod.Post, "/dids/did:web:x.example/check");
         await SendAsync(HttpMethod.Put, root, new { alsoKnownAs = new[] { "https://x.example" } });
         await SendAsync(HttpMethod.Put, root, new { other = 1 });
+        foreach (var issuer in new[] { Root, Root + ":acme", "did:web:nobody.example" })
+        {
+            var body = new JsonObject { ["credential"] = Issued.Draft(issuer) };
+            await SendAsync(HttpMethod.Post, "/credentials/issue?publish=true", body);
+            await SendAsync(HttpMethod.Post, "/credentials/status", new { credentialId = (string?)body["credential"]!["id"], status = true });
+        }
+
         foreach (var path in new[]
             { "/dids", root, "/dids/x", root + "?versionId=1", "/.well-known/did.json", "/acme/did.json", "/did.json", "/swagger/v1/swagger.json", "/health/ready" })
         {

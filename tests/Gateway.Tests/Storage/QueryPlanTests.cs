@@ -3,6 +3,7 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
 
 namespace Gateway.Tests.Storage;
 
@@ -26,7 +27,7 @@ public sealed class QueryPlanTests : IDisposable
         _statements.Clear();
         await UseEverythingAsync(SqliteFolder.Stores(_folder, database));
         var queries = _statements.Keys.Where(sql => s_verbs.Contains(sql.Split(' ')[0])).ToList();
-        Assert.InRange(queries.Count, 50, 80);
+        Assert.InRange(queries.Count, 60, 95);
 
         await using var connection = await _folder.ConnectAsync();
         foreach (var sql in queries)
@@ -96,6 +97,21 @@ public sealed class QueryPlanTests : IDisposable
         await stores.Dids.ListAsync(tenant.Id, Stop);
         await stores.Dids.FindDocumentAsync(did.Did, null, Stop);
         await stores.Dids.FindDocumentAsync(did.Did, 1, Stop);
+        var wanted = new StatusRequest(tenant.Id, did.Did, "urn:1", [StatusPurpose.Revocation], 4, Given.Now);
+        var slot = Assert.Single(await stores.Statuses.TakeAsync(wanted, Stop));
+        for (var i = 0; i < 4; i++)
+        {
+            await stores.Statuses.TakeAsync(wanted, Stop);
+        }
+
+        var change = new StatusChange(tenant.Id, "urn:1", StatusPurpose.Revocation, slot, true, null, null, Given.Now);
+        await stores.Statuses.SetAsync(change, Stop);
+        await stores.Statuses.SetAsync(change with { Slot = null }, Stop);
+        await stores.Statuses.FindAsync(slot.ListId, Stop);
+        await stores.Statuses.ReadBitsAsync(slot.ListId, Stop);
+        await stores.Statuses.SaveTokenAsync(slot.ListId, new SignedList(1, "k", Given.Now, [1]), Stop);
+        await stores.Statuses.FindTokenAsync(slot.ListId, Stop);
+        await stores.Credentials.FindIdentityAsync(tenant.Id, did.Did, "urn:1", Stop);
         await stores.MasterKeys.ReplaceAsync("m", "n", seal => seal.Bytes, Given.Now, Stop);
     }
 

@@ -49,3 +49,8 @@ public sealed class SqliteMasterKeyStore : MasterKeyStoreContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteStatusListStore : StatusListStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

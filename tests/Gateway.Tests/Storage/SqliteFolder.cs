@@ -72,6 +72,7 @@ internal sealed class SqliteFolder : IDisposable
         new SqlTenantStore(database),
         new SqlDidStore(database),
         new SqlMasterKeyStore(database),
+        new SqlStatusListStore(database),
         new SqlReadiness(database),
         table => database.ReadAsync(session => session.FindAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), default),
         async () =>

@@ -15,6 +15,7 @@ internal sealed record TestStores(
     ITenantStore Tenants,
     IDidStore Dids,
     IMasterKeyStore MasterKeys,
+    IStatusListStore Statuses,
     IReadiness Readiness,
     Func<string, Task<long>> CountRows,
     Func<ValueTask> Close);

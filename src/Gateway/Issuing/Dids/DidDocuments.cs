@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Gateway.Issuing;
 
@@ -43,15 +42,3 @@ internal sealed record KeyItemDocument(
     string ProofMethod,
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt);
-
-/// <summary>Our own messages of this slice, written without reflection.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(Hosting.CamelCase<DidKind>), typeof(Hosting.CamelCase<KeyState>)])]
-[JsonSerializable(typeof(DidListDocument))]
-[JsonSerializable(typeof(DidItemDocument))]
-[JsonSerializable(typeof(DidRequest))]
-[JsonSerializable(typeof(ProfileRequest))]
-internal sealed partial class IssuingJson : JsonSerializerContext;

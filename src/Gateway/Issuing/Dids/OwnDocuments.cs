@@ -3,16 +3,28 @@ using Untp.Credentials;
 
 namespace Gateway.Issuing;
 
-/// <summary>Gives the gateway's own DID documents out of its database, so that a rotated or revoked key is known at once.</summary>
-internal sealed class OwnDocuments(OwnDids own, PublicUrl url, IDidStore dids) : ILocalDocuments
+/// <summary>
+/// Gives the gateway's own DID documents and status lists out of its database, so that a rotated key and a set entry are known at once.
+/// </summary>
+internal sealed class OwnDocuments(OwnDids own, PublicUrl url, IDidStore dids, StatusLists lists) : ILocalDocuments
 {
     public async ValueTask<FetchResult?> FindAsync(string id, DocumentKind kind, CancellationToken cancellationToken)
     {
         await url.WaitAsync(cancellationToken);
-        return kind == DocumentKind.DidDocument && own.Contains(id) ? await ReadAsync(id, cancellationToken) : null;
+        return kind switch
+        {
+            DocumentKind.DidDocument when own.Contains(id) => await ReadDocumentAsync(id, cancellationToken),
+            DocumentKind.StatusList when lists.IdOf(id) is { } list => await ReadListAsync(list, cancellationToken),
+            _ => null,
+        };
     }
 
-    private async ValueTask<FetchResult> ReadAsync(string did, CancellationToken cancellationToken) =>
+    private async ValueTask<FetchResult> ReadListAsync(string id, CancellationToken cancellationToken) =>
+        await lists.ReadAsync(id, cancellationToken) is { } found
+            ? FetchResult.Fetched(found.Token, MediaTypes.VcJwt)
+            : FetchResult.Failed("this gateway has no such list", isFinal: true);
+
+    private async ValueTask<FetchResult> ReadDocumentAsync(string did, CancellationToken cancellationToken) =>
         await dids.FindDocumentAsync(did, null, cancellationToken) is { } found
             ? FetchResult.Fetched(found.Bytes, DidMediaTypes.DidJson)
             : FetchResult.Failed("this gateway has no such DID", isFinal: true);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gateway.Credentials;
 using Gateway.Hosting;
-using Microsoft.Net.Http.Headers;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
 
@@ -28,7 +27,8 @@ internal static class ResolutionEndpoints
         IDidStore store,
         CancellationToken cancellationToken)
     {
-        var mediaType = Negotiate(context.Request);
+        var mediaType = Accepted.Choose(context.Request, [.. s_written, MediaTypes.Json]);
+        mediaType = mediaType == MediaTypes.Json ? DidMediaTypes.Resolution : mediaType;
         if (FindFault(context, mediaType, own, out var did, out var version) is { } problem)
         {
             return Task.FromResult(ResolutionText.Refuse(problem));
@@ -89,25 +89,5 @@ internal static class ResolutionEndpoints
 
         version = int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
         return version is null ? new Problem(ProblemTypes.InvalidDidOptions, "Invalid options", $"a {VersionId} is a number from 1") : null;
-    }
-
-    /// <summary>What the client likes best of what is written; the whole result when it does not say; null when it is none of it.</summary>
-    private static string? Negotiate(HttpRequest request)
-    {
-        if (request.Headers.Accept.Count == 0)
-        {
-            return DidMediaTypes.Resolution;
-        }
-
-        if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
-        {
-            return null;
-        }
-
-        return accepted.Where(a => a.Quality is not 0).OrderByDescending(a => a.Quality ?? 1)
-            .Select(a => a.MatchesAllTypes || a.MatchesAllSubTypes && a.Type == "application" || a.MediaType == MediaTypes.Json
-                ? DidMediaTypes.Resolution
-                : Array.Find(s_written, written => a.MediaType.Equals(written, StringComparison.OrdinalIgnoreCase)))
-            .FirstOrDefault(mediaType => mediaType is not null);
     }
 }

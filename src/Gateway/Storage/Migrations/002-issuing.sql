@@ -48,3 +48,41 @@ CREATE TABLE did_documents (
     made_at BIGINT NOT NULL,
     PRIMARY KEY (did_seq, version)
 ) $CLUSTERED;
+
+-- purpose: 0 revocation, 1 suspension, 2 refresh, 3 message (enum StatusPurpose). number: the next list when one is full.
+-- A list is one issuer's: a verifier trusts no other's. version: counts the changes of its entries.
+CREATE TABLE status_lists (
+    seq $SEQUENCE,
+    id TEXT NOT NULL UNIQUE,
+    tenant_id TEXT NOT NULL REFERENCES tenants (id),
+    issuer TEXT NOT NULL,
+    issuer_key $BYTES NOT NULL,
+    purpose SMALLINT NOT NULL,
+    number INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    created_at BIGINT NOT NULL,
+    UNIQUE (tenant_id, issuer_key, purpose, number)
+);
+
+-- One row for each entry that was handed out: its key decides that none is handed out twice, whatever processes ask at once.
+CREATE TABLE status_entries (
+    list_seq BIGINT NOT NULL,
+    entry INTEGER NOT NULL,
+    tenant_id TEXT NOT NULL,
+    credential_key $BYTES NOT NULL,
+    value SMALLINT NOT NULL,
+    PRIMARY KEY (list_seq, entry)
+) $CLUSTERED;
+
+CREATE INDEX status_entries_of_credential ON status_entries (tenant_id, credential_key);
+CREATE INDEX status_entries_set ON status_entries (list_seq, entry) WHERE value <> 0;
+
+-- The list as it was last signed: of which version, by which key.
+CREATE TABLE status_list_tokens (
+    list_seq $NUMBERED,
+    version INTEGER NOT NULL,
+    key_id TEXT NOT NULL,
+    signed_at BIGINT NOT NULL,
+    token $BYTES NOT NULL
+);

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gateway.Credentials;
+using Gateway.Hosting;
+using Microsoft.Extensions.Options;
+using Untp.Credentials;
+
+namespace Gateway.Issuing;
+
+/// <summary>Drafts are sent here to be signed (VC-API), one at a time or in batches.</summary>
+internal static class IssueEndpoints
+{
+    public const string NdJson = "application/x-ndjson";
+
+    private const string Publish = "publish";
+
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void MapIssue(this IEndpointRouteBuilder routes)
+    {
+        var issuing = routes.MapGroup("/credentials").RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).WithTags("Issuing");
+        issuing.MapPost("/issue", IssueAsync).Describe(IssueDescription.Issue);
+        issuing.MapPost("/issue-batch", IssueBatchAsync).Describe(IssueDescription.Batch);
+    }
+
+    private static async Task<Answer> IssueAsync(
+        HttpContext context,
+        IssueDesk desk,
+        VerificationDesk verification,
+        IdempotentRequests idempotent,
+        IOptions<CredentialsOptions> options,
+        CancellationToken cancellationToken)
+    {
+        if (BodyMediaType.Read(context.Request) is not (MediaTypes.Json or MediaTypes.JsonLd))
+        {
+            return Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}");
+        }
+
+        var maxBytes = verification.Limits.MaxBytes + Server.BodySlack;
+        using var body = await RequestBody.ReadAsync(context.Request, maxBytes, cancellationToken);
+        if (body is null)
+        {
+            return Problems.TooLarge(maxBytes);
+        }
+
+        var tenantId = context.DemandTenantId();
+        return await idempotent.AnswerAsync(context.Request, tenantId, body.Bytes, SettleAsync, cancellationToken);
+
+        async Task<Settled> SettleAsync(IdempotencyKey? key)
+        {
+            if (!TryReadOrder(context, options.Value, key, out var order, out var refusal)
+                || !IssueRequest.TryRead(body.Bytes, verification.Limits, out var request, out refusal))
+            {
+                return new Settled(refusal, Memory.ToKeep);
+            }
+
+            using (request)
+            {
+                return await desk.IssueAsync(request, order, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task IssueBatchAsync(
+        HttpContext context, IssueBatch batch, IOptions<CredentialsOptions> options, CancellationToken cancellationToken)
+    {
+        if (BodyMediaType.Read(context.Request) is not (NdJson or "application/jsonl" or "application/ndjson"))
+        {
+            await Problems.UnsupportedMediaType(NdJson).ExecuteAsync(context);
+        }
+        else if (!TryReadOrder(context, options.Value, null, out var order, out var refusal))
+        {
+            await refusal.ExecuteAsync(context);
+        }
+        else
+        {
+            await batch.RunAsync(context, order with { Write = WriteJson }, cancellationToken);
+        }
+    }
+
+    private static bool TryReadOrder(
+        HttpContext context,
+        CredentialsOptions options,
+        IdempotencyKey? key,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IssueOrder? order,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Answer? refusal)
+    {
+        order = null;
+        if (!Submission.TryReadQuery(
+            context.Request, Publish, options.MaxRecipients, out var publishes, out var access, out var recipients, out refusal))
+        {
+            return false;
+        }
+
+        if (!publishes && (recipients.Count > 0 || access != Access.Recipients))
+        {
+            refusal = Problems.InvalidParameter(Publish, "to and access are for what is published: publish=true");
+            return false;
+        }
+
+        var isBare = Accepted.Choose(context.Request, MediaTypes.Json, MediaTypes.VcJwt) == MediaTypes.VcJwt;
+        var publication = publishes ? new Publication(access, recipients) : null;
+        order = new IssueOrder(context.DemandTenantId(), publication, key, isBare ? WriteToken : WriteJson);
+        return true;
+    }
+
+    private static Answer WriteToken(byte[] token) => new(StatusCodes.Status201Created, MediaTypes.VcJwt, token);
+
+    private static Answer WriteJson(byte[] token)
+    {
+        var buffer = new ArrayBufferWriter<byte>(token.Length + 256);
+        using var json = new Utf8JsonWriter(buffer, s_plain);
+        json.WriteStartObject();
+        json.WritePropertyName("verifiableCredential");
+        EnvelopedText.Write(json, token);
+        json.WriteEndObject();
+        json.Flush();
+        return new Answer(StatusCodes.Status201Created, Answer.Json, buffer.WrittenMemory);
+    }
+}

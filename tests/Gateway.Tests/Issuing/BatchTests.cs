@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Gateway.Issuing;
+using Gateway.Tests.Hosting;
+using static Gateway.Tests.Issuing.Issued;
+
+namespace Gateway.Tests.Issuing;
+
+public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
+{
+    [Fact]
+    public async Task Each_line_has_its_own_verdict_in_the_order_in_which_they_were_sent()
+    {
+        var lines = new[] { Line(Draft(IssuingHost.Root)), "{", "", Line(Draft("did:web:nobody.example")), Line(Draft(IssuingHost.Root)) + "\r" };
+        var answers = await SendAsync(string.Join('\n', lines));
+        Assert.Equal([null, "unreadable", "not-verified", null], answers.Select(answer => (string?)answer["code"]));
+        foreach (var index in new[] { 0, 3 })
+        {
+            Assert.True((bool)(await VerifyAsync(given.Anybody, answers[index]["verifiableCredential"]!))["verified"]!);
+        }
+    }
+
+    [Fact]
+    public async Task Many_are_issued_no_entry_twice_and_no_signature_wrong()
+    {
+        var drafts = Enumerable.Range(0, 200).Select(_ => Draft(IssuingHost.Root)).ToList();
+        var batches = await Task.WhenAll(drafts.Chunk(50).Select(chunk => SendAsync(string.Join('\n', chunk.Select(Line)))));
+        var claims = batches.SelectMany(b => b).Select(a => Part(a["verifiableCredential"]!, 1)).ToList();
+        Assert.Equal(drafts.Select(d => (string?)d["id"]), claims.Select(c => (string?)c["id"]));
+        Assert.Equal(200, claims.Select(c => c["credentialStatus"]!.ToJsonString()).Distinct().Count());
+        foreach (var answer in batches.SelectMany(b => b))
+        {
+            Assert.Equal("passed", await VerdictAsync(given.Anybody, answer["verifiableCredential"]!, "proof"));
+        }
+    }
+
+    [Fact]
+    public async Task A_batch_can_be_published()
+    {
+        var rows = await RowsAsync(given.Gateway, "credentials");
+        await SendAsync(Line(Draft(IssuingHost.Root)) + "\n" + Line(Draft(IssuingHost.Root)), "?publish=true");
+        Assert.Equal(rows + 2, await RowsAsync(given.Gateway, "credentials"));
+    }
+
+    [Fact]
+    public async Task It_may_be_larger_than_any_one_body_and_a_line_that_is_too_long_is_passed_over()
+    {
+        var filler = new string('x', 900_000);
+        JsonObject Large(string issuer)
+        {
+            var draft = Draft(issuer);
+            draft["x-filler"] = filler;
+            return draft;
+        }
+
+        var text = string.Join('\n', Line(Large(IssuingHost.Root)), Line(Large(IssuingHost.Root)), new string('y', 3_000_000), Line(Draft(IssuingHost.Root)));
+        Assert.Equal([null, null, "too-large", null], (await SendAsync(text)).Select(answer => (string?)answer["code"]));
+    }
+
+    [Fact]
+    public async Task Answers_come_while_drafts_are_still_sent()
+    {
+        var gate = new TaskCompletionSource();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/credentials/issue-batch")
+        {
+            Content = new SlowContent(Line(Draft(IssuingHost.Root)) + "\n", gate.Task, Line(Draft(IssuingHost.Root))),
+        };
+        using var response = await given.Tenant.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.ToString());
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
+        Assert.NotNull(JsonNode.Parse((await reader.ReadLineAsync())!)!["verifiableCredential"]);
+        gate.SetResult();
+        Assert.NotNull(JsonNode.Parse((await reader.ReadLineAsync())!)!["verifiableCredential"]);
+        Assert.Null(await reader.ReadLineAsync());
+    }
+
+    [Theory]
+    [InlineData("application/json", "", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/x-ndjson", "?access=public", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-ndjson", "?other=1", HttpStatusCode.BadRequest)]
+    public async Task What_is_no_batch_is_refused_before_it_is_read(string mediaType, string query, HttpStatusCode status)
+    {
+        using var response = await given.Tenant.PostAsync("/credentials/issue-batch" + query, TestIssuer.Body([1], mediaType));
+        await response.IsProblemAsync(status);
+    }
+
+    private static string Line(JsonObject draft) => new JsonObject { ["credential"] = draft.DeepClone() }.ToJsonString();
+
+    private async Task<List<JsonNode>> SendAsync(string lines, string query = "")
+    {
+        using var response = await given.Tenant.PostAsync(
+            "/credentials/issue-batch" + query, TestIssuer.Body(Encoding.UTF8.GetBytes(lines), IssueEndpoints.NdJson));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var text = await response.Content.ReadAsStringAsync();
+        return [.. text.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!)];
+    }
+
+    /// <summary>A body whose second part is sent later.</summary>
+    private sealed class SlowContent : HttpContent
+    {
+        private readonly (string First, Task Gate, string Second) _parts;
+
+        public SlowContent(string first, Task gate, string second)
+        {
+            _parts = (first, gate, second);
+            Headers.ContentType = new(IssueEndpoints.NdJson);
+        }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(_parts.First));
+            await stream.FlushAsync();
+            await _parts.Gate;
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(_parts.Second));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
