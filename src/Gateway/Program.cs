@@ -7,6 +7,7 @@ using Gateway.Issuing;
 using Gateway.Outbound;
 using Gateway.Storage;
 using Microsoft.Extensions.Options;
+using Untp.Credentials;
 
 Requirements.Demand();
 try
@@ -37,6 +38,7 @@ async Task<int> ServeAsync()
 
     var app = builder.Build();
     app.Services.GetRequiredService<IStartupValidator>().Validate();
+    app.Services.GetRequiredService<Vocabulary>();
     app.UseHosting();
     app.MapHealth();
     app.MapCredentials();

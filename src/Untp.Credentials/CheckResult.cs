@@ -7,6 +7,9 @@ namespace Untp.Credentials;
 /// <param name="Warnings">What was let pass and should be known; any verdict may carry some.</param>
 public sealed record CheckResult(string Check, Verdict Verdict, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings)
 {
+    /// <summary>Of the check <c>proof</c>: what was found of each proof that the credential carries, in their order.</summary>
+    public IReadOnlyList<ProofResult> Proofs { get; init; } = [];
+
     /// <summary>Nothing wrong.</summary>
     public static CheckResult Passed(string check) => new(check, Verdict.Passed, [], []);
 

@@ -21,24 +21,30 @@ public sealed class CredentialVerifier
         _time = time;
     }
 
-    /// <summary>A verifier with every check; compiles the embedded schemas, so make one for the whole process.</summary>
+    /// <summary>A verifier with every check; make one for the whole process.</summary>
+    /// <param name="vocabulary">The schemas and contexts that are known.</param>
     /// <param name="dids">Finds issuers' keys.</param>
     /// <param name="statuses">How status lists are read and kept.</param>
     /// <param name="time">When now is.</param>
+    /// <param name="proofs">How many proofs a credential may carry; null for what is usual.</param>
     /// <param name="local">The host's own status lists; null when it has none.</param>
-    /// <exception cref="InvalidDataException">An embedded schema is not the one that its manifest lists.</exception>
     public static CredentialVerifier Create(
-        DidResolver dids, StatusOptions statuses, TimeProvider time, ILocalDocuments? local = null)
+        Vocabulary vocabulary,
+        DidResolver dids,
+        StatusOptions statuses,
+        TimeProvider time,
+        ProofLimits? proofs = null,
+        ILocalDocuments? local = null)
     {
-        var contexts = new ContextRegistry();
-        var dataModel = new DataModelCheck();
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        var dataModel = new DataModelCheck(vocabulary.Published);
         var validity = new ValidityCheck();
-        var proof = new ProofCheck(dids);
+        var proof = new ProofCheck(dids, vocabulary.CanonicalRdf, proofs ?? new ProofLimits());
         return new CredentialVerifier(
             [
                 dataModel,
-                new SchemaCheck(new SchemaRegistry(contexts)),
-                new ContextCheck(contexts),
+                new SchemaCheck(vocabulary.Schemas),
+                new ContextCheck(vocabulary.Contexts),
                 validity,
                 proof,
                 new StatusCheck([dataModel, validity, proof], statuses, time, local),
@@ -55,7 +61,7 @@ public sealed class CredentialVerifier
     public async ValueTask<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher);
+        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing) { Options = options };
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {

@@ -3,8 +3,11 @@ using System.Text.Json;
 namespace Untp.Credentials;
 
 /// <summary>The shape that VCDM 2.0 demands of every credential, clause by clause.</summary>
-internal sealed class DataModelCheck : ICheck
+/// <param name="published">The resources whose digests are known.</param>
+internal sealed class DataModelCheck(PublishedResources published) : ICheck
 {
+    private readonly ResourceIntegrity _integrity = new(published);
+
     /// <inheritdoc/>
     public string Name => CheckNames.DataModel;
 
@@ -28,7 +31,7 @@ internal sealed class DataModelCheck : ICheck
         shape.Objects(claims, "refreshService", (item, at) => TypedObject(item, at, shape));
         shape.Objects(claims, "proof", (item, at) => shape.RequiredTypes(item, at));
         RelatedResources(claims, shape);
-        return ValueTask.FromResult(CheckResult.From(Name, shape.Problems, []));
+        return ValueTask.FromResult(CheckResult.From(Name, shape.Problems, shape.Warnings));
     }
 
     /// <summary>Clause 4.3: an ordered set, the base context first, the others URLs or objects.</summary>
@@ -128,25 +131,29 @@ internal sealed class DataModelCheck : ICheck
         shape.OptionalUrl(item, "id", at);
     }
 
-    /// <summary>Clause 4.11: a schema has a URL as id and a type.</summary>
-    private static void Schema(JsonElement item, string at, ShapeProblems shape)
+    /// <summary>Clause 4.11: a schema has a URL as id and a type; a digest is that of what is there.</summary>
+    private void Schema(JsonElement item, string at, ShapeProblems shape)
     {
         shape.RequiredTypes(item, at);
-        shape.RequiredUrl(item, "id", at);
+        if (shape.RequiredUrl(item, "id", at) is { } id)
+        {
+            _integrity.Check(item, id, at, shape);
+        }
     }
 
-    /// <summary>Clause 5.3: a URL each, no two the same, and a digest.</summary>
-    private static void RelatedResources(JsonElement claims, ShapeProblems shape)
+    /// <summary>Clause 5.3: a URL each, no two the same, and a digest, which is that of what is there.</summary>
+    private void RelatedResources(JsonElement claims, ShapeProblems shape)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         shape.Objects(claims, "relatedResource", (item, at) =>
         {
-            if (shape.RequiredUrl(item, "id", at) is { } id && !seen.Add(id))
+            var id = shape.RequiredUrl(item, "id", at);
+            if (id is not null && !seen.Add(id))
             {
                 shape.Add("each relatedResource has an id of its own", $"{at}/id");
             }
 
-            if (!item.TryGetProperty("digestSRI", out _) && !item.TryGetProperty("digestMultibase", out _))
+            if (!_integrity.Check(item, id, at, shape))
             {
                 shape.Add("a relatedResource has a digestSRI or a digestMultibase", at);
             }

@@ -16,4 +16,9 @@ internal interface ICheck
 /// <param name="Credential">The credential.</param>
 /// <param name="At">The time of the look.</param>
 /// <param name="Fetcher">The caller's way out, for the checks that need one.</param>
-internal sealed record CheckContext(Credential Credential, DateTimeOffset At, IDocumentFetcher Fetcher);
+/// <param name="IsIssuing">Whether the credential is about to be issued here, and so held to more than a received one.</param>
+internal sealed record CheckContext(Credential Credential, DateTimeOffset At, IDocumentFetcher Fetcher, bool IsIssuing = false)
+{
+    /// <summary>What the caller asked.</summary>
+    public VerificationOptions Options { get; init; } = VerificationOptions.Default;
+}

@@ -53,4 +53,13 @@ public static class ProblemTypes
 
     /// <summary>A proof cannot be verified (Data Integrity 1.0 clause 4.7).</summary>
     public const string ProofVerification = "https://w3id.org/security#PROOF_VERIFICATION_ERROR";
+
+    /// <summary>What is signed cannot be brought into its canonical form (Data Integrity 1.0 clause 4.7).</summary>
+    public const string ProofTransformation = "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR";
+
+    /// <summary>The proof is meant for another security domain (Data Integrity 1.0 clause 4.7).</summary>
+    public const string InvalidDomain = "https://w3id.org/security#INVALID_DOMAIN_ERROR";
+
+    /// <summary>The proof does not answer the challenge (Data Integrity 1.0 clause 4.7).</summary>
+    public const string InvalidChallenge = "https://w3id.org/security#INVALID_CHALLENGE_ERROR";
 }

@@ -13,17 +13,32 @@ internal sealed class ShapeProblems
     private const int MaxProblems = 100;
 
     private List<Problem>? _problems;
+    private List<Problem>? _warnings;
     private int _omitted;
 
     public IReadOnlyList<Problem> Problems =>
         _problems is null ? [] : _omitted == 0 ? _problems : [.. _problems, Fault($"and {_omitted} more faults", null)];
 
-    public void Add(string expectation, string pointer)
+    /// <summary>What passes and should be known.</summary>
+    public IReadOnlyList<Problem> Warnings => _warnings ?? [];
+
+    public void Warn(Problem warning)
+    {
+        _warnings ??= [];
+        if (_warnings.Count < MaxProblems)
+        {
+            _warnings.Add(warning);
+        }
+    }
+
+    public void Add(string expectation, string pointer) => Add(Fault(expectation, pointer));
+
+    public void Add(Problem problem)
     {
         _problems ??= [];
         if (_problems.Count < MaxProblems - 1)
         {
-            _problems.Add(Fault(expectation, pointer));
+            _problems.Add(problem);
         }
         else
         {

@@ -5,6 +5,12 @@ namespace Untp.Credentials;
 /// <param name="Checks">Run only these (names of <see cref="CheckNames"/>); null for all that apply. A subset never verifies.</param>
 public sealed record VerificationOptions(VerificationProfile Profile, IReadOnlyCollection<string>? Checks = null)
 {
+    /// <summary>The security domains that each proof must name, all of them and no other; null for any (Data Integrity 1.0 clause 2.1).</summary>
+    public IReadOnlyCollection<string>? Domain { get; init; }
+
+    /// <summary>The challenge that each proof must answer; null for any (Data Integrity 1.0 clause 2.1).</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>Every check of profile <c>untp</c>.</summary>
     public static VerificationOptions Default { get; } = new(VerificationProfile.Untp);
 }

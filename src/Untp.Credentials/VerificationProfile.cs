@@ -10,6 +10,15 @@ public sealed record VerificationProfile(string Name, IReadOnlyList<string> Chec
         "untp",
         [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd, CheckNames.Validity, CheckNames.Proof, CheckNames.Status]);
 
+    /// <summary>A credential that is yet to be signed: what it says, by the strict rules of those who issue.</summary>
+    public static VerificationProfile Draft { get; } = new("draft", [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd])
+    {
+        IsIssuing = true,
+    };
+
     /// <summary>Any W3C credential: data model, validity and proof.</summary>
     public static VerificationProfile W3c { get; } = new("w3c", [CheckNames.DataModel, CheckNames.Validity, CheckNames.Proof]);
+
+    /// <summary>Whether credentials are looked at before they are issued: then nothing is let pass with a warning.</summary>
+    public bool IsIssuing { get; init; }
 }

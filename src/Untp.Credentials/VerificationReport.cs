@@ -14,6 +14,9 @@ public sealed record VerificationReport(IReadOnlyList<CheckResult> Checks)
     /// <summary>What was let pass and should be known.</summary>
     public IEnumerable<Problem> Warnings => Checks.SelectMany(c => c.Warnings);
 
+    /// <summary>What was found of each proof that the credential carries; empty when the check <c>proof</c> did not run.</summary>
+    public IEnumerable<ProofResult> Proofs => Checks.SelectMany(c => c.Proofs);
+
     /// <summary>The result of the check of that name (one of <see cref="CheckNames"/>).</summary>
     public CheckResult this[string check] => Checks.First(c => c.Check == check);
 }

@@ -17,7 +17,8 @@ internal static partial class Measure
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
     /// <summary>Measures each candidate and prints microseconds, bytes allocated and the ratio to the first, the floor.</summary>
-    public static void Compare(string title, params (string Name, Action Action)[] candidates)
+    /// <returns>The microseconds of each.</returns>
+    public static IReadOnlyList<double> Compare(string title, params (string Name, Action Action)[] candidates)
     {
         var counts = candidates.Select(c => WarmUp(c.Action)).ToArray();
         var times = candidates.Select(_ => new double[Rounds]).ToArray();
@@ -30,14 +31,15 @@ internal static partial class Measure
         }
 
         Console.WriteLine(title);
-        var floor = Median(times[0]);
+        var medians = times.Select(Median).ToArray();
         for (var i = 0; i < candidates.Length; i++)
         {
-            var median = Median(times[i]);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {candidates[i].Name,-58} {median,9:F1} us {Allocated(candidates[i].Action),9} B {median / floor,6:F2} x"));
+                $"  {candidates[i].Name,-58} {medians[i],9:F1} us {Allocated(candidates[i].Action),9} B {medians[i] / medians[0],6:F2} x"));
         }
+
+        return medians;
     }
 
     private static int WarmUp(Action action)
@@ -65,7 +67,7 @@ internal static partial class Measure
     }
 
     /// <summary>POSIX clock_gettime(CLOCK_THREAD_CPUTIME_ID); elsewhere than on Linux the wall clock has to do.</summary>
-    private static TimeSpan ThreadTime()
+    public static TimeSpan ThreadTime()
     {
         if (!OperatingSystem.IsLinux())
         {

@@ -1,6 +1,10 @@
 using Benchmarks;
 
-// dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose|verify [BODIES]
+// dotnet run -c Release --project tests/Benchmarks -- micro parse|schema|jose|verify|start [BODIES]
+// dotnet run -c Release --project tests/Benchmarks -- micro di [FOLDER WITH peer.mjs AND ITS node_modules]
+// dotnet run -c Release --project tests/Benchmarks -- micro jsonld|hostile [FOLDER OF UNTP]
+// dotnet run -c Release --project tests/Benchmarks -- micro rdfc DATASET.nq [FOLDER WITH npm's rdf-canonize]
+// dotnet run -c Release --project tests/Benchmarks -- numbers 10000000 | node tests/interop/numbers.mjs
 var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
 switch (args)
 {
@@ -16,10 +20,36 @@ switch (args)
     case ["micro", "verify", ..]:
         VerifyBenchmark.Run(bodies);
         return 0;
+    case ["micro", "di", .. var peers]:
+        DataIntegrityBenchmark.Run(Path.Combine("..", "shared", "bench", "peers", "bodies"), peers.FirstOrDefault());
+        return 0;
+    case ["micro", "jsonld", .. var folder]:
+        JsonLdBenchmark.Run(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "untp"));
+        return 0;
+    case ["micro", "hostile", .. var folder]:
+        HostileBenchmark.Run(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "untp"));
+        return 0;
+    case ["micro", "rdfc", var dataset, .. var peers]:
+        RdfcBenchmark.Run(dataset, peers.FirstOrDefault());
+        return 0;
+    case ["micro", "start", ..]:
+        StartBenchmark.Run(bodies);
+        return 0;
+    case ["numbers", var count]:
+        NumberLines.Run(long.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     case ["storage"]:
         await StorageBenchmark.RunAsync();
         return 0;
     default:
-        Console.Error.WriteLine("usage: Benchmarks micro parse|schema|jose|verify [BODIES] | storage");
+        Console.Error.WriteLine(
+            """
+            usage: Benchmarks micro parse|schema|jose|verify|start [BODIES]
+                   Benchmarks micro jsonld|hostile [FOLDER OF UNTP]
+                   Benchmarks micro di [PEERS]
+                   Benchmarks micro rdfc DATASET.nq [PEERS]
+                   Benchmarks numbers COUNT
+                   Benchmarks storage
+            """);
         return 2;
 }

@@ -27,6 +27,7 @@ public sealed partial class ReadmeTests
         (IssuingOptions.Section, new IssuingOptions()),
         (OutboundOptions.Section, new OutboundOptions()),
         (StorageOptions.Section, new StorageOptions()),
+        (VocabularyOptions.Section, new VocabularyOptions()),
         ("Gateway:Dids", new DidResolverOptions()),
         ("Gateway:Statuses", new StatusOptions()),
     ];

@@ -14,6 +14,14 @@ internal static class Checks
 
     public static Task<CheckResult> RunAsync(this ICheck check, JsonNode json) => check.RunAsync(json.ToJsonString());
 
+    /// <summary>Runs it as for a credential that is about to be issued.</summary>
+    public static async Task<CheckResult> IssueAsync(this ICheck check, JsonNode json)
+    {
+        using var credential = Read(json.ToJsonString());
+        var context = new CheckContext(credential, DateTimeOffset.UnixEpoch, new NoFetcher(), IsIssuing: true);
+        return await check.RunAsync(context, CancellationToken.None);
+    }
+
     public static Credential Read(string json)
     {
         Assert.True(

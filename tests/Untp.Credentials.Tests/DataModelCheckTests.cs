@@ -5,9 +5,11 @@ namespace Untp.Credentials.Tests;
 /// <summary>VCDM 2.0, chapters 4 and 5: what issuers and verifiers must hold to, clause by clause.</summary>
 public sealed class DataModelCheckTests
 {
+    private const string SomeDigest = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+
     [Fact]
     public async Task Accepts_the_least_that_is_a_credential() =>
-        Assert.Equal(Verdict.Passed, (await Given.Run(new DataModelCheck(), Given.MinimalClaims())).Verdict);
+        Assert.Equal(Verdict.Passed, (await Given.Run(Given.DataModelCheck, Given.MinimalClaims())).Verdict);
 
     [Theory]
     [InlineData("@context")]
@@ -56,7 +58,7 @@ public sealed class DataModelCheckTests
     [InlineData("evidence", "[{}]", "/evidence/0/type")]
     [InlineData("refreshService", "{\"id\": \"https://a.example/1\"}", "/refreshService/type")]
     [InlineData("proof", "{}", "/proof/type")]
-    [InlineData("relatedResource", "[{\"digestSRI\": \"sha384-x\"}]", "/relatedResource/0/id")]
+    [InlineData("relatedResource", "[{\"digestSRI\": \"" + SomeDigest + "\"}]", "/relatedResource/0/id")]
     [InlineData("relatedResource", "[{\"id\": \"https://a.example/1\"}]", "/relatedResource/0")]
     public async Task Names_the_place_of_a_malformed_member(string member, string value, string pointer)
     {
@@ -73,13 +75,13 @@ public sealed class DataModelCheckTests
     [InlineData("credentialSubject", "[{\"name\": \"A\"}, {\"id\": \"urn:uuid:1\"}]")]
     [InlineData("type", "\"VerifiableCredential\"")]
     [InlineData("credentialStatus", "[{\"type\": \"T\"}, {\"type\": [\"U\"], \"id\": \"urn:x:1\"}]")]
-    [InlineData("relatedResource", "{\"id\": \"https://a.example/1\", \"digestMultibase\": \"uEi\"}")]
+    [InlineData("relatedResource", "{\"id\": \"urn:a:1\", \"digestMultibase\": \"uEiDjsMRCmPwcFJr79MiZb7kkJ65B5GSbk0yklZkbeFK4VQ\"}")]
     public async Task Accepts_every_form_that_a_member_may_have(string member, string value)
     {
         var claims = Given.MinimalClaims();
         claims[member] = JsonNode.Parse(value);
 
-        Assert.Empty((await Given.Run(new DataModelCheck(), claims)).Problems);
+        Assert.Empty((await Given.Run(Given.DataModelCheck, claims)).Problems);
     }
 
     [Fact]
@@ -97,7 +99,7 @@ public sealed class DataModelCheckTests
     {
         var claims = Given.MinimalClaims();
         claims["relatedResource"] = JsonNode.Parse(
-            """[{"id": "https://a.example/1", "digestSRI": "x"}, {"id": "https://a.example/1", "digestSRI": "x"}]""");
+            $$"""[{"id": "urn:a:1", "digestSRI": "{{SomeDigest}}"}, {"id": "urn:a:1", "digestSRI": "{{SomeDigest}}"}]""");
 
         await AssertFault(claims, "/relatedResource/1/id");
     }
@@ -105,7 +107,7 @@ public sealed class DataModelCheckTests
     [Fact]
     public async Task Names_every_fault_at_once()
     {
-        var result = await Given.Run(new DataModelCheck(), new JsonObject { ["id"] = 5 });
+        var result = await Given.Run(Given.DataModelCheck, new JsonObject { ["id"] = 5 });
 
         Assert.Equal(["/@context", "/id", "/type", "/issuer", "/credentialSubject"], result.Problems.Select(p => p.Pointer));
     }
@@ -121,7 +123,7 @@ public sealed class DataModelCheckTests
         var claims = Given.MinimalClaims();
         claims[member] = JsonNode.Parse($"[{string.Join(',', Enumerable.Repeat(item, 5000))}]");
 
-        var result = await Given.Run(new DataModelCheck(), claims);
+        var result = await Given.Run(Given.DataModelCheck, claims);
 
         Assert.Equal(Verdict.Failed, result.Verdict);
         Assert.Equal(100, result.Problems.Count);
@@ -130,7 +132,7 @@ public sealed class DataModelCheckTests
 
     private static async Task AssertFault(JsonNode claims, string pointer)
     {
-        var result = await Given.Run(new DataModelCheck(), claims);
+        var result = await Given.Run(Given.DataModelCheck, claims);
 
         Assert.Equal(Verdict.Failed, result.Verdict);
         var problem = Assert.Single(result.Problems);

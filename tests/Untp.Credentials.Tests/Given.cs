@@ -21,6 +21,9 @@ internal static class Given
         }
         """)!.AsObject();
 
+    /// <summary>The check of the data model where no resource is known.</summary>
+    public static DataModelCheck DataModelCheck { get; } = new(new PublishedResources([]));
+
     /// <summary>A credential out of claims, unsigned unless they carry a proof.</summary>
     public static Credential Credential(JsonNode claims) => Credential(claims.ToJsonString(), MediaTypes.Vc);
 

@@ -40,7 +40,7 @@ internal static class Examples
     public static JsonNode Report => Node(Passed, CredentialsJson.Default.ReportDocument);
 
     public static JsonNode FailedReport =>
-        Node(new ReportDocument(false, Checks(Verdict.Failed), []), CredentialsJson.Default.ReportDocument);
+        Node(new ReportDocument(false, Checks(Verdict.Failed), Proofs(Verdict.Failed), []), CredentialsJson.Default.ReportDocument);
 
     public static JsonNode DraftReport =>
         Node(new DraftReportDocument(true, Checks(Verdict.Skipped), []), CredentialsJson.Default.DraftReportDocument);
@@ -54,7 +54,7 @@ internal static class Examples
 
     public static JsonNode Refusal => Node(
         new RefusalDocument(
-            s_fault.Type, s_fault.Title, 422, $"proof: {s_fault.Detail}", "not-verified", false, Checks(Verdict.Failed), []),
+            s_fault.Type, s_fault.Title, 422, $"proof: {s_fault.Detail}", "not-verified", false, Checks(Verdict.Failed), Proofs(Verdict.Failed), []),
         CredentialsJson.Default.RefusalDocument);
 
     public static JsonNode List => Node(
@@ -78,7 +78,7 @@ internal static class Examples
     private static readonly Problem s_fault = new(
         ProblemTypes.CryptographicSecurity, "The signature does not hold", "the signature is not one of these bytes by the issuer's key");
 
-    private static ReportDocument Passed => new(true, Checks(Verdict.Passed), []);
+    private static ReportDocument Passed => new(true, Checks(Verdict.Passed), Proofs(Verdict.Passed), []);
 
     private static CheckDocument[] Checks(Verdict proof) =>
     [
@@ -89,6 +89,9 @@ internal static class Examples
         new(CheckNames.Proof, proof, proof == Verdict.Failed ? [s_fault] : []),
         new(CheckNames.Status, Verdict.Skipped, []),
     ];
+
+    private static ProofResult[] Proofs(Verdict proof) =>
+        [new(null, "vc+jwt", "EdDSA", Issuer + "#key-1", proof, proof == Verdict.Failed ? [s_fault] : [])];
 
     private static JsonNode Node<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToNode(value, type)!;
 

@@ -43,6 +43,7 @@ internal sealed class ReceivedAnswers(PublicUrl url)
             isUndecided ? ProblemCodes.Undecided : ProblemCodes.NotVerified,
             body.Verified,
             body.Checks,
+            body.Proofs,
             body.Warnings);
         return Answer.Of(422, document, CredentialsJson.Default.RefusalDocument, Answer.ProblemJson);
     }

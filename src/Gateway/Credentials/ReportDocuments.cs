@@ -5,11 +5,13 @@ namespace Gateway.Credentials;
 /// <summary>A report, the same object everywhere.</summary>
 /// <param name="Verified">True only when the proof passed and every check that applies ran and passed.</param>
 /// <param name="Checks">One for each check, whether it ran or not.</param>
+/// <param name="Proofs">One for each proof that the credential carries, the token around it among them.</param>
 /// <param name="Warnings">What was let pass and should be known.</param>
-internal sealed record ReportDocument(bool Verified, IReadOnlyList<CheckDocument> Checks, IReadOnlyList<Problem> Warnings)
+internal sealed record ReportDocument(
+    bool Verified, IReadOnlyList<CheckDocument> Checks, IReadOnlyList<ProofResult> Proofs, IReadOnlyList<Problem> Warnings)
 {
     public static ReportDocument Of(VerificationReport report) =>
-        new(report.IsVerified, CheckDocument.ListOf(report), report.Warnings.ToArray());
+        new(report.IsVerified, CheckDocument.ListOf(report), report.Proofs.ToArray(), report.Warnings.ToArray());
 }
 
 /// <summary>The report about an unsigned draft: <c>valid</c> in place of <c>verified</c>.</summary>
@@ -48,4 +50,5 @@ internal sealed record RefusalDocument(
     string Code,
     bool Verified,
     IReadOnlyList<CheckDocument> Checks,
+    IReadOnlyList<ProofResult> Proofs,
     IReadOnlyList<Problem> Warnings);

@@ -10,7 +10,8 @@ internal static class VerificationDescription
         "Verify a credential",
         "As in VC-API. `verifiableCredential` is an EnvelopedVerifiableCredential, an object with an embedded proof, or a compact JWS as "
         + "a string. `options.checks` asks for some checks only, which never answers `verified: true`; `options.profile` is `untp` or "
-        + "`w3c`. Callers without a key may make the gateway fetch little, and wait ten seconds at most.")
+        + "`w3c`. `options.domain` and `options.challenge` are those that each embedded proof must name; a token names none. `proofs` in "
+        + "the report lists every proof with its own verdict. Callers without a key may make the gateway fetch little, and wait ten seconds at most.")
     {
         Bodies =
         [
@@ -54,5 +55,6 @@ internal static class VerificationDescription
     internal sealed record VerifyRequestDocument(object VerifiableCredential, VerifyOptionsDocument? Options);
 
     /// <summary>The shape of its options.</summary>
-    internal sealed record VerifyOptionsDocument(IReadOnlyList<string>? Checks, string? Profile);
+    internal sealed record VerifyOptionsDocument(
+        IReadOnlyList<string>? Checks, string? Profile, IReadOnlyList<string>? Domain, string? Challenge);
 }

@@ -62,7 +62,7 @@ internal static class VerificationEndpoints
     }
 
     /// <summary>The body first, then a place, then the work.</summary>
-    private static async Task<Answer> AnswerAsync(
+    internal static async Task<Answer> AnswerAsync(
         HttpContext context,
         VerificationDesk desk,
         StrangerPlaces places,

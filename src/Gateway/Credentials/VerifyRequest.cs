@@ -12,6 +12,8 @@ internal sealed class VerifyRequest : IDisposable
     private const string OptionsName = "options";
     private const string ChecksName = "checks";
     private const string ProfileName = "profile";
+    private const string DomainName = "domain";
+    private const string ChallengeName = "challenge";
 
     private static readonly IReadOnlyList<VerificationProfile> s_profiles = [VerificationProfile.Untp, VerificationProfile.W3c];
 
@@ -106,7 +108,10 @@ internal sealed class VerifyRequest : IDisposable
             {
                 ChecksName => ReadChecks(option.Value, ref options),
                 ProfileName => ReadProfile(option.Value, ref options),
-                _ => Problems.Unreadable($"there are the options {ChecksName} and {ProfileName} only", "/options"),
+                DomainName => ReadDomain(option.Value, ref options),
+                ChallengeName => ReadChallenge(option.Value, ref options),
+                _ => Problems.Unreadable(
+                    $"there are the options {ChecksName}, {ProfileName}, {DomainName} and {ChallengeName} only", "/options"),
             };
             if (fault is not null)
             {
@@ -124,6 +129,30 @@ internal sealed class VerifyRequest : IDisposable
         return profile is null
             ? Problems.Unreadable($"the profile is one of {string.Join(", ", s_profiles.Select(p => p.Name))}", "/options/profile")
             : null;
+    }
+
+    /// <summary>One domain or a set of some (Data Integrity 1.0 clause 4.4).</summary>
+    private static Answer? ReadDomain(JsonElement value, ref VerificationOptions options)
+    {
+        JsonElement[] domains = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+        if (domains.Length == 0 || domains.Any(d => d.ValueKind != JsonValueKind.String))
+        {
+            return Problems.Unreadable("the domain is a string, or an array of strings that is not empty", "/options/domain");
+        }
+
+        options = options with { Domain = [.. domains.Select(d => d.GetString()!)] };
+        return null;
+    }
+
+    private static Answer? ReadChallenge(JsonElement value, ref VerificationOptions options)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return Problems.Unreadable("the challenge is a string", "/options/challenge");
+        }
+
+        options = options with { Challenge = value.GetString() };
+        return null;
     }
 
     private static Answer? ReadChecks(JsonElement value, ref VerificationOptions options)

@@ -1,6 +1,7 @@
 using Gateway.Credentials;
 using Gateway.Hosting;
 using Microsoft.AspNetCore.Http.Features;
+using Untp.Credentials;
 
 namespace Gateway.Identifiers;
 
@@ -10,13 +11,19 @@ internal static class PassportsEndpoints
     private const string Id = "id";
     private const string Issuer = "issuer";
 
-    public static void AddIdentifiers(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PassportFinder>();
+    public static void AddIdentifiers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PassportFinder>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<Vocabulary>().Readiness);
+    }
 
     public static void MapPassports(this IEndpointRouteBuilder routes)
     {
         var passports = routes.MapGroup("/passports").AllowAnonymous().WithTags("Passports");
         passports.MapMethods("", ["GET", "HEAD"], FindByQueryAsync).Describe(PassportsDescription.ByQuery);
         passports.MapMethods("/{**productId}", ["GET", "HEAD"], FindByPathAsync).Describe(PassportsDescription.ByPath);
+        passports.MapPost("/readiness", ReadinessEndpoint.AssessAsync).RequireRateLimiting(RateLimits.Verification)
+            .Describe(ReadinessDescription.Assess);
     }
 
     private static Task FindByQueryAsync(

@@ -1,5 +1,6 @@
 using Gateway.Hosting;
 using Untp.Credentials;
+using Untp.Credentials.Proofs.DataIntegrity;
 
 namespace Gateway.Issuing;
 
@@ -17,6 +18,8 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<Signers>();
         builder.Services.AddSingleton<StatusLists>();
         builder.Services.AddSingleton<DraftChecks>();
+        builder.Services.AddSingleton(services => new DataIntegritySigner(services.GetRequiredService<Vocabulary>()));
+        builder.Services.AddSingleton<Securing>();
         builder.Services.AddSingleton<IssueDesk>();
         builder.Services.AddSingleton<IssueBatch>();
         builder.Services.AddSingleton<ILocalDocuments, OwnDocuments>();

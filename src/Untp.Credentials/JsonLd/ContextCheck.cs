@@ -51,7 +51,10 @@ internal sealed class ContextCheck(ContextRegistry registry) : ICheck
         }
         else if (context.GetString()! is var url && !registry.TryGet(url, out _))
         {
-            yield return Fault($"the context {Excerpt.Of(url)} is not known and contexts are never fetched; {WhatIsServed(url)}", pointer);
+            yield return Fault(
+                $"the context {Excerpt.Of(url)} is not known and contexts are never fetched; {WhatIsServed(url)}; "
+                + "the operator can add it to the vocabulary",
+                pointer);
         }
     }
 

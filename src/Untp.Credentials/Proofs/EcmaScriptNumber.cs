@@ -28,10 +28,16 @@ public static class EcmaScriptNumber
         return (value < 0 ? "-" : "") + Arrange(digits, exponent);
     }
 
-    /// <summary>The framework's shortest digits, without point or outer zeros, and n with value = 0.digits x 10^n.</summary>
+    /// <summary>The shortest digits, without point or outer zeros, and n with value = 0.digits x 10^n.</summary>
     private static (string Digits, int N) ShortestDigits(double value)
     {
+        // the framework's are one short for 2^-25 and 2^-958, which then read back as their neighbours; seventeen digits are always enough
         var shortest = value.ToString("R", CultureInfo.InvariantCulture);
+        if (double.Parse(shortest, CultureInfo.InvariantCulture) != value)
+        {
+            shortest = value.ToString("E16", CultureInfo.InvariantCulture);
+        }
+
         var mark = shortest.IndexOf('E', StringComparison.Ordinal);
         var mantissa = mark < 0 ? shortest : shortest[..mark];
         var exponent = mark < 0 ? 0 : int.Parse(shortest.AsSpan(mark + 1), CultureInfo.InvariantCulture);

@@ -1,13 +1,15 @@
 using Untp.Credentials.Dids;
+using Untp.Credentials.Proofs.DataIntegrity;
 
 namespace Untp.Credentials.Proofs;
 
 /// <summary>
-/// Finds the key that a proof names among those by which its issuer may sign (Controlled Identifiers 1.0 clause 3.3), and nowhere else.
+/// Finds the key that a proof names among those by which its controller may sign (Controlled Identifiers 1.0 clause 3.3), and nowhere
+/// else. For a token, the controller is the issuer.
 /// </summary>
 internal sealed class IssuerKeys(DidResolver dids)
 {
-    /// <summary>The key, or why there is none.</summary>
+    /// <summary>The issuer's key for making claims, or why there is none.</summary>
     /// <param name="issuer">The credential's issuer.</param>
     /// <param name="method">The verification method's DID URL, relative to the issuer or absolute; null for the only fitting one.</param>
     /// <param name="type">The kind of key that the proof's algorithm needs.</param>
@@ -25,7 +27,23 @@ internal sealed class IssuerKeys(DidResolver dids)
         var resolution = await dids.ResolveAsync(issuer, fetcher, cancellationToken).ConfigureAwait(false);
         return resolution.Document is not { } document
             ? new IssuerKey(null, resolution.Problem, resolution.IsUndecided)
-            : id is null ? ChooseOnly(document, type) : Choose(document, id, type);
+            : id is null ? ChooseOnly(document, type) : Choose(document, id, ProofPurposes.AssertionMethod, type);
+    }
+
+    /// <summary>The key of a verification method by which its controller may sign for a purpose, or why there is none.</summary>
+    /// <param name="controller">The DID of the method's DID URL.</param>
+    /// <param name="method">The DID URL.</param>
+    /// <param name="purpose">One of <see cref="ProofPurposes"/>.</param>
+    /// <param name="type">The kind of key that the proof's algorithm needs.</param>
+    /// <param name="fetcher">The caller's way out.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<IssuerKey> FindAsync(
+        string controller, string method, string purpose, KeyType type, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var resolution = await dids.ResolveAsync(controller, fetcher, cancellationToken).ConfigureAwait(false);
+        return resolution.Document is { } document
+            ? Choose(document, method, purpose, type)
+            : new IssuerKey(null, resolution.Problem, resolution.IsUndecided);
     }
 
     /// <summary>A key of another DID, and what is no DID URL of a key at all, is refused before anything is fetched.</summary>
@@ -41,23 +59,24 @@ internal sealed class IssuerKeys(DidResolver dids)
             : ProofProblems.Insecure($"the key \"{Excerpt.Of(id)}\" is not one of the issuer {Excerpt.Of(issuer)}");
     }
 
-    private static IssuerKey Choose(DidDocument document, string id, KeyType type)
+    private static IssuerKey Choose(DidDocument document, string id, string purpose, KeyType type)
     {
         var shown = Excerpt.Of(id);
         if (document.VerificationMethods.FirstOrDefault(m => m.Id == id) is not { } method)
         {
-            return IssuerKey.None(ProofProblems.BadMethod($"the issuer's DID document has no verification method {shown}"));
+            return IssuerKey.None(ProofProblems.BadMethod($"the DID document has no verification method {shown}"));
         }
 
-        if (!document.AssertionMethod.Contains(id))
+        var listed = purpose == ProofPurposes.Authentication ? document.Authentication : document.AssertionMethod;
+        if (!listed.Contains(id))
         {
-            return IssuerKey.None(ProofProblems.WrongPurpose($"the issuer's DID document does not list {shown} under assertionMethod"));
+            return IssuerKey.None(ProofProblems.WrongPurpose($"the DID document does not list {shown} under {purpose}"));
         }
 
         if (method.Controller != document.Id)
         {
             return IssuerKey.None(ProofProblems.BadMethod(
-                $"{shown} is controlled by \"{Excerpt.Of(method.Controller)}\", not by the issuer"));
+                $"{shown} is controlled by \"{Excerpt.Of(method.Controller)}\", not by the DID in whose document it stands"));
         }
 
         if (method.Key is not { } key)

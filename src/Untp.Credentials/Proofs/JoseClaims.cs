@@ -9,6 +9,10 @@ namespace Untp.Credentials.Proofs;
 /// </summary>
 internal static class JoseClaims
 {
+    /// <summary>The token is the proof that counts; what else the payload carries is said, and not looked at.</summary>
+    public static Problem ProofInside { get; } =
+        ProofProblems.Unverifiable("the payload carries an embedded proof too, which was not verified", "/proof");
+
     /// <summary>Lists every fault of the claims and of the header's copy of <c>iss</c>; warns of a second proof inside.</summary>
     public static void Check(
         Credential credential, JsonElement header, DateTimeOffset at, List<Problem> problems, List<Problem> warnings)
@@ -31,7 +35,7 @@ internal static class JoseClaims
         CheckTimes(claims, at, problems, warnings);
         if (claims.TryGetProperty("proof", out _))
         {
-            warnings.Add(ProofProblems.Unverifiable("the payload carries an embedded proof too, which was not verified", "/proof"));
+            warnings.Add(ProofInside);
         }
     }
 

@@ -35,6 +35,10 @@ internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid
         return problems.Count == before ? new JoseHeader(algorithm!, keyType, kid) : null;
     }
 
+    /// <summary>A member as written, to be shown; null when it is absent or no string.</summary>
+    public static string? Peek(JsonElement header, string name) =>
+        header.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? Excerpt.Of(value.GetString()!) : null;
+
     private static void RefuseKeysAndExtensions(JsonElement header, List<Problem> problems)
     {
         foreach (var name in s_keyBearers)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Untp.Credentials.Proofs;
@@ -14,6 +15,7 @@ internal sealed class JoseProof(IssuerKeys keys)
         List<Problem> problems = [], warnings = [];
         var header = JoseHeader.Read(envelope.Header, problems, warnings);
         JoseClaims.Check(context.Credential, envelope.Header, context.At, problems, warnings);
+        RefuseBounds(context.Options, problems);
         if (context.Credential.Issuer is not { } issuer)
         {
             problems.Add(ProofProblems.Insecure("the credential has no issuer whose key could be looked up", "/issuer"));
@@ -23,7 +25,7 @@ internal sealed class JoseProof(IssuerKeys keys)
             var found = await FindKeyAsync(issuer, header, context, warnings, cancellationToken).ConfigureAwait(false);
             if (found.IsUndecided && problems.Count == 0)
             {
-                return new CheckResult(CheckNames.Proof, Verdict.Undecided, [found.Problem!], warnings);
+                return List(context, envelope, new CheckResult(CheckNames.Proof, Verdict.Undecided, [found.Problem!], warnings));
             }
 
             if (found.Problem is not null)
@@ -36,7 +38,36 @@ internal sealed class JoseProof(IssuerKeys keys)
             }
         }
 
-        return CheckResult.From(CheckNames.Proof, problems, warnings);
+        return List(context, envelope, CheckResult.From(CheckNames.Proof, problems, warnings));
+    }
+
+    /// <summary>A token is bound to no domain and answers no challenge: who asks for one must not be told that it does.</summary>
+    private static void RefuseBounds(VerificationOptions options, List<Problem> problems)
+    {
+        if (options.Domain is not null)
+        {
+            problems.Add(ProofProblems.WrongDomain("a token names no domain, and one was asked for"));
+        }
+
+        if (options.Challenge is not null)
+        {
+            problems.Add(ProofProblems.WrongChallenge("a token answers no challenge, and one was given"));
+        }
+    }
+
+    /// <summary>The token among the proofs, as the only one that was looked at.</summary>
+    private static CheckResult List(CheckContext context, JwsEnvelope envelope, CheckResult result)
+    {
+        var token = new ProofResult(
+            null,
+            "vc+jwt",
+            JoseHeader.Peek(envelope.Header, JwtHeaderParameterNames.Alg),
+            JoseHeader.Peek(envelope.Header, JwtHeaderParameterNames.Kid),
+            result.Verdict,
+            result.Problems);
+        return context.Credential.Claims.TryGetProperty("proof", out _)
+            ? result with { Proofs = [token, new ProofResult("/proof", null, null, null, Verdict.Skipped, [JoseClaims.ProofInside])] }
+            : result with { Proofs = [token] };
     }
 
     private ValueTask<IssuerKey> FindKeyAsync(

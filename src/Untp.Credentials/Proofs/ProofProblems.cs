@@ -27,6 +27,26 @@ internal static class ProofProblems
     public static Problem Unverifiable(string detail, string? pointer = null) =>
         new(ProblemTypes.ProofVerification, "There is no proof that can be verified", detail, pointer);
 
+    /// <summary>An embedded proof is not in the shape that its specification demands.</summary>
+    public static Problem Malformed(string detail, string pointer) =>
+        new(ProblemTypes.ProofVerification, "The proof is malformed", detail, pointer);
+
+    /// <summary>An embedded proof does not prove what it is to prove.</summary>
+    public static Problem Unproven(string detail, string pointer) =>
+        new(ProblemTypes.ProofVerification, "The proof does not hold", detail, pointer);
+
+    /// <summary>What an embedded proof signs has no canonical form.</summary>
+    public static Problem NotTransformed(string detail, string pointer) =>
+        new(ProblemTypes.ProofTransformation, "What the proof signs cannot be brought into canonical form", detail, pointer);
+
+    /// <summary>The proof is not for the security domain in which it was presented.</summary>
+    public static Problem WrongDomain(string detail, string? pointer = null) =>
+        new(ProblemTypes.InvalidDomain, "The proof is for another domain", detail, pointer);
+
+    /// <summary>The proof does not answer the challenge that was given.</summary>
+    public static Problem WrongChallenge(string detail, string? pointer = null) =>
+        new(ProblemTypes.InvalidChallenge, "The proof answers another challenge", detail, pointer);
+
     /// <summary>A warning: not what the specification asks, and let pass.</summary>
     public static Problem Leniency(string detail, string? pointer = null) =>
         new(ProblemTypes.MalformedValue, "Accepted, though the specification asks otherwise", detail, pointer);

@@ -5,13 +5,14 @@ using Untp.Credentials.Schemas.Patterns;
 namespace Untp.Credentials.Schemas;
 
 /// <summary>
-/// Compiles one schema and all that it refers to. A schema is made when something first refers to it and completed later, from a
+/// Compiles schemas and all that they refer to, each once, however many refer to it. A schema is made when something first refers to it and completed later, from a
 /// queue: so circles of references are no special case, and long chains cost no stack.
 /// </summary>
 internal sealed class Compilation(SchemaResources resources, JsonSchemaOptions options)
 {
     private readonly Dictionary<(SchemaResource Resource, string Pointer), SchemaNode> _nodes = [];
     private readonly Queue<(SchemaNode Node, SchemaLocation Place)> _pending = [];
+    private readonly List<SchemaNode> _fresh = [];
     private readonly Dictionary<SchemaResource, Dialect> _dialects = [];
     private readonly Dictionary<string, EcmaPattern> _patterns = [];
     private readonly List<DynamicRefKeyword> _dynamicRefs = [];
@@ -32,7 +33,8 @@ internal sealed class Compilation(SchemaResources resources, JsonSchemaOptions o
         }
         while (AddDynamicTargets());
 
-        ReferenceCircles.Refuse(_nodes.Values);
+        ReferenceCircles.Refuse(_fresh);
+        _fresh.Clear();
         return new JsonSchema(root, _dynamicRefs.Count > 0);
     }
 
@@ -42,6 +44,7 @@ internal sealed class Compilation(SchemaResources resources, JsonSchemaOptions o
         {
             node = new SchemaNode(place);
             _nodes.Add((place.Resource, place.Pointer), node);
+            _fresh.Add(node);
             _pending.Enqueue((node, place));
             if (place.Element.ValueKind == JsonValueKind.False)
             {

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Untp.Credentials.Schemas;
 
@@ -14,6 +16,34 @@ internal static class JsonPointer
 
     internal static string Unescape(string token) =>
         token.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
+    /// <summary>The value that a pointer leads to (clause 4); null when there is none.</summary>
+    internal static JsonElement? Find(JsonElement root, string pointer)
+    {
+        var at = root;
+        foreach (var step in pointer.Split('/').Skip(1))
+        {
+            var leads = at.ValueKind switch
+            {
+                JsonValueKind.Object => at.TryGetProperty(Unescape(step), out at),
+                JsonValueKind.Array => TryGetItem(at, step, out at),
+                _ => false,
+            };
+            if (!leads)
+            {
+                return null;
+            }
+        }
+
+        return at;
+    }
+
+    private static bool TryGetItem(JsonElement array, string step, out JsonElement item)
+    {
+        var isThere = int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.GetArrayLength();
+        item = isThere ? array[index] : default;
+        return isThere;
+    }
 
     /// <summary>Percent-encodes what a fragment cannot hold (RFC 3986 clause 3.5).</summary>
     internal static string ToFragment(string pointer)

@@ -9,6 +9,7 @@ namespace Untp.Credentials.Schemas;
 public sealed class JsonSchemaCompiler(JsonSchemaOptions options)
 {
     private readonly SchemaResources _resources = new();
+    private Compilation? _compilation;
 
     /// <summary>Adds a document, with every <c>$id</c> and anchor within it. Keeps a copy.</summary>
     /// <param name="uri">Where the document belongs: absolute, without fragment. It is the base of its <c>$id</c>.</param>
@@ -35,6 +36,12 @@ public sealed class JsonSchemaCompiler(JsonSchemaOptions options)
     {
         ArgumentNullException.ThrowIfNull(uri);
         var place = _resources.Resolve(uri.AbsoluteUri, uri.Fragment, uri.AbsoluteUri);
-        return new Compilation(_resources, options).Run(place);
+        var compilation = _compilation ?? new Compilation(_resources, options);
+        _compilation = null;
+        var schema = compilation.Run(place);
+
+        // One that failed is not gone on with: it has left schemas unfinished.
+        _compilation = compilation;
+        return schema;
     }
 }

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Untp.Credentials.Schemas;
 
-/// <summary>The JSON Schemas of the credential's types, in the version that its contexts name; all of them have to hold.</summary>
+/// <summary>
+/// The JSON Schemas of the credential's types, in the version that its contexts name: each extension's and the core's, all of which have
+/// to hold. Liberal with what is received; where the credential is to be issued, what would be a warning is a fault.
+/// </summary>
 internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
 {
     /// <summary>The last one may stand for many: the evaluator's count of what it left out.</summary>
@@ -14,39 +17,51 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        if (!registry.TryFind(context.Credential, out var schemas, out var problem))
+        if (!registry.TryFind(context.Credential, out var choice, out var problem))
         {
             return ValueTask.FromResult(CheckResult.Failed(Name, problem));
         }
 
         var claims = context.Credential.Claims;
-        var problems = schemas
-            .SelectMany(schema => schema.Schema.Evaluate(claims, MaxProblems - 1).Select(error => Describe(error, schema)))
-            .Take(MaxProblems)
-            .ToList();
-        return ValueTask.FromResult(CheckResult.From(Name, problems, FindLeniencies(claims)));
+        var problems = choice.Schemas.SelectMany(schema => Evaluate(schema, claims, MaxProblems / choice.Schemas.Count)).ToList();
+        var concerns = choice.Unserved.Select(Unserved).Concat(FindLeniencies(choice, problems, claims));
+        if (!context.IsIssuing)
+        {
+            return ValueTask.FromResult(CheckResult.From(Name, problems, [.. concerns]));
+        }
+
+        problems.AddRange(concerns.Concat(choice.Schemas.Where(s => s.Entry.ReceiveOnly).Select(ReceiveOnly)));
+        return ValueTask.FromResult(CheckResult.From(Name, problems, []));
     }
 
-    private static Problem Describe(SchemaError error, RegisteredSchema schema) =>
-        new(
+    private static IEnumerable<Problem> Evaluate(RegisteredSchema schema, JsonElement claims, int most) =>
+        schema.Schema.Evaluate(claims, Math.Max(1, most - 1)).Select(error => new Problem(
             ProblemTypes.MalformedValue,
             "The credential does not match its schema",
-            $"{error.Message} ({schema.Publisher} {schema.Version} {schema.Type}, {error.SchemaLocation})",
-            error.InstancePointer);
+            $"{error.Message} ({schema}, {error.SchemaLocation})",
+            error.InstancePointer));
 
-    /// <summary>UNTP 0.7.0 wants the index as an integer, Bitstring Status List (clause 2.1) as a string: both pass.</summary>
-    private static Problem[] FindLeniencies(JsonElement claims) =>
-        claims.TryGetProperty("credentialStatus", out var status)
-        && status.ValueKind == JsonValueKind.Object
-        && status.TryGetProperty("statusListIndex", out var index)
-        && index.ValueKind == JsonValueKind.String
-            ?
-            [
-                new Problem(
-                    ProblemTypes.MalformedValue,
-                    "Accepted though the schema says otherwise",
-                    "statusListIndex is a string, as W3C Bitstring Status List has it; UNTP 0.7.0 wants an integer",
-                    "/credentialStatus/statusListIndex"),
-            ]
-            : [];
+    private List<Problem> FindLeniencies(SchemaChoice choice, List<Problem> problems, JsonElement claims) =>
+    [
+        .. from version in choice.Schemas.Select(schema => (schema.Publisher, schema.Version)).Distinct()
+           from leniency in registry.Leniencies[version]
+           where JsonPointer.Find(claims, leniency.Pointer)?.ValueKind == leniency.Kind
+           where !problems.Exists(problem => problem.Pointer == leniency.Pointer)
+           select new Problem(
+               ProblemTypes.MalformedValue, "Accepted though the schema says otherwise", leniency.Because, leniency.Pointer),
+    ];
+
+    private static Problem Unserved(string type) =>
+        new(
+            ProblemTypes.MalformedValue,
+            "A type is not checked",
+            $"there is no schema here for the type {Excerpt.Of(type)}: what it adds to the credential was not looked at",
+            "/type");
+
+    private Problem ReceiveOnly(RegisteredSchema schema) =>
+        new(
+            ProblemTypes.MalformedValue,
+            "No version to issue in",
+            $"{schema} is accepted from others and no longer issued; issue in {registry.Find(schema.Type)}",
+            "/@context");
 }

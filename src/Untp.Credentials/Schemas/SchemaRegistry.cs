@@ -1,7 +1,4 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Untp.Credentials.JsonLd;
 
 namespace Untp.Credentials.Schemas;
@@ -12,68 +9,72 @@ namespace Untp.Credentials.Schemas;
 /// </summary>
 internal sealed class SchemaRegistry
 {
-    private static readonly Uri s_base = new("https://untp-gateway.example/schemas/");
+    private const string AnyCredential = "VerifiableCredential";
 
     private readonly ContextRegistry _contexts;
-    private readonly FrozenDictionary<(string Publisher, string Version, string Type), RegisteredSchema> _byType;
+    private readonly IReadOnlyDictionary<SchemaName, RegisteredSchema> _byName;
 
     /// <summary>Reads the embedded schemas.</summary>
     /// <exception cref="InvalidDataException">A file is not the one that the manifest lists.</exception>
     public SchemaRegistry(ContextRegistry contexts)
-        : this(contexts, EmbeddedFiles.Read)
+        : this(contexts, VocabularyFiles.Load("schemas", EmbeddedFiles.Read))
     {
     }
 
-    internal SchemaRegistry(ContextRegistry contexts, Func<string, byte[]> read)
+    internal SchemaRegistry(ContextRegistry contexts, VocabularyFiles files)
     {
         _contexts = contexts;
-        Schemas = Compile(Manifest.Parse(read("schemas/manifest.json")).Entries, read);
-        _byType = Schemas.ToFrozenDictionary(s => (s.Publisher, s.Version, s.Type));
+        _byName = SchemaSet.Compile(files);
+        Schemas = [.. _byName.Values];
+        Leniencies = files.Manifest.Entries.SelectMany(e => e.Leniencies.Select(l => (e.Publisher, e.Version, Leniency: l)))
+            .ToLookup(l => (l.Publisher, l.Version), l => l.Leniency);
     }
 
-    /// <summary>Every schema served.</summary>
+    /// <summary>Every schema served, in the manifest's order.</summary>
     public IReadOnlyList<RegisteredSchema> Schemas { get; }
 
-    /// <summary>The schemas that a credential has to satisfy: one for each of its types in the version that its contexts name.</summary>
+    /// <summary>What is let pass under the schemas of a version though the published ones refuse it.</summary>
+    public ILookup<(string Publisher, string Version), Leniency> Leniencies { get; }
+
+    /// <summary>The schema of a type: the newest there is, which is the first that the manifest lists; null when there is none.</summary>
+    public RegisteredSchema? Find(string type) => Schemas.FirstOrDefault(s => s.Type == type);
+
+    /// <summary>
+    /// The schemas that a credential has to follow: one for each of its types in the version that its contexts name, and all that these
+    /// add to. In which order the credential names its types does not matter.
+    /// </summary>
     /// <param name="credential">The credential.</param>
-    /// <param name="schemas">At least one, in the order of the credential's types, in which the most specific comes first.</param>
-    /// <param name="problem">Why there is none, or not for every type, and what is served in its place.</param>
+    /// <param name="choice">The schemas, and the types without one.</param>
+    /// <param name="problem">Why there is none, or not the version asked for, and what is served in its place.</param>
     public bool TryFind(
-        Credential credential,
-        [NotNullWhen(true)] out IReadOnlyList<RegisteredSchema>? schemas,
-        [NotNullWhen(false)] out Problem? problem)
+        Credential credential, [NotNullWhen(true)] out SchemaChoice? choice, [NotNullWhen(false)] out Problem? problem)
     {
-        var found = new List<RegisteredSchema>();
         var contexts = _contexts.KnownIn(credential);
-        problem = null;
-        foreach (var type in credential.Types.Distinct())
+        var found = new List<RegisteredSchema>();
+        foreach (var type in credential.Types)
         {
             foreach (var context in contexts.Where(c => c.Types.Contains(type)))
             {
-                if (_byType.TryGetValue((context.Publisher, context.Version, type), out var schema))
-                {
-                    found.Add(schema);
-                }
-                else
-                {
-                    problem ??= NotServed(type, context);
-                }
+                AddWithCores(new SchemaName(context.Publisher, context.Version, type), found);
             }
         }
 
-        problem ??= found.Count == 0 ? NothingApplies(credential, contexts) : null;
-        schemas = problem is null ? found : null;
+        var unserved = credential.Types.Distinct().Where(type => type != AnyCredential && !found.Exists(s => s.Type == type)).ToList();
+        problem = found.Count > 0 && unserved.Count == 0 ? null : FindProblem(credential, contexts, found.Count > 0);
+        choice = problem is null ? new SchemaChoice([.. found.OrderByDescending(s => s.Depth)], unserved) : null;
         return problem is null;
     }
 
-    private Problem NotServed(string type, Artefact context) =>
-        TypesOf(context) is { Count: > 0 } types
-            ? Fault(
-                $"no schema is served for the type {type} of {context.Publisher} {context.Version}; types served: {List(types)}",
-                "/type")
-            : VersionNotServed($"{context.Publisher} {context.Version}", context.Publisher);
+    private void AddWithCores(SchemaName name, List<RegisteredSchema> found)
+    {
+        for (var schema = _byName.GetValueOrDefault(name); schema is not null && !found.Contains(schema); schema = schema.Extends)
+        {
+            found.Add(schema);
+        }
+    }
 
-    private Problem NothingApplies(Credential credential, HashSet<Artefact> contexts)
+    /// <summary>Why a type is without a schema, where that is more than a type unknown here beside others that are known.</summary>
+    private Problem? FindProblem(Credential credential, HashSet<Artefact> contexts, bool hasSchemas)
     {
         foreach (var url in credential.Contexts)
         {
@@ -83,60 +84,38 @@ internal sealed class SchemaRegistry
             }
         }
 
-        return contexts.FirstOrDefault(c => TypesOf(c).Count > 0) is { } context
-            ? Fault(
-                $"none of the credential's types is one of {context.Publisher} {context.Version}; types served: {List(TypesOf(context))}",
-                "/type")
-            : Fault($"no context names a vocabulary that schemas are served for; served: {List(Served())}", "/@context");
+        return hasSchemas ? null : NothingApplies(credential, contexts);
+    }
+
+    private Problem NothingApplies(Credential credential, HashSet<Artefact> contexts)
+    {
+        var context = contexts.FirstOrDefault(c => c.Types.Intersect(credential.Types).Any())
+            ?? contexts.FirstOrDefault(c => TypesOf(c).Count > 0);
+        return context is null
+            ? Fault($"no context names a vocabulary that schemas are served for; served: {List(Served())}", "/@context")
+            : TypesOf(context) is { Count: > 0 } types
+                ? Fault(
+                    $"none of the credential's types has a schema in {context.Publisher} {context.Version}; types served: {List(types)}",
+                    "/type")
+                : VersionNotServed($"{context.Publisher} {context.Version}", context.Publisher);
     }
 
     private Problem VersionNotServed(string what, string publisher) =>
         Fault($"no schema is served for {what}; versions served: {List(VersionsOf(publisher))}", "/@context");
 
     private List<string> TypesOf(Artefact context) =>
-        [.. Schemas.Where(s => s.Publisher == context.Publisher && s.Version == context.Version).Select(s => s.Type)];
+        [.. Schemas.Where(s => s.Publisher == context.Publisher && s.Version == context.Version).Select(s => s.Type)
+            .Where(context.Types.Contains)];
 
     private IEnumerable<string> VersionsOf(string publisher) =>
         Schemas.Where(s => s.Publisher == publisher).Select(s => s.Version).Distinct();
 
-    private IEnumerable<string> Served() => Schemas.Select(s => $"{s.Publisher} {s.Version}").Distinct();
-
-    private static List<RegisteredSchema> Compile(IReadOnlyList<Artefact> entries, Func<string, byte[]> read)
-    {
-        var compiler = new JsonSchemaCompiler(new JsonSchemaOptions { AssertFormats = true });
-        foreach (var file in entries.Select(e => e.File).OfType<string>())
-        {
-            using var document = JsonDocument.Parse(ReadChecked(entries.First(e => e.File == file), read));
-            compiler.Add(new Uri(s_base, file), document.RootElement.Clone());
-        }
-
-        return
-        [
-            .. from entry in entries
-               where entry.File is not null
-               from type in entry.Types
-               select new RegisteredSchema(entry.Publisher, entry.Version, type, compiler.Compile(new Uri(s_base, entry.File))),
-        ];
-    }
-
-    private static byte[] ReadChecked(Artefact entry, Func<string, byte[]> read)
-    {
-        var bytes = read($"schemas/{entry.File}");
-        var digest = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        return digest == entry.Sha256
-            ? bytes
-            : throw new InvalidDataException($"schemas/{entry.File} has the SHA-256 {digest}; schemas/manifest.json says {entry.Sha256}");
-    }
+    /// <summary>The vocabularies that have both contexts and schemas.</summary>
+    private IEnumerable<string> Served() =>
+        _contexts.Contexts.Where(c => TypesOf(c).Count > 0).Select(c => $"{c.Publisher} {c.Version}").Distinct();
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
 
     private static Problem Fault(string detail, string pointer) =>
         new(ProblemTypes.MalformedValue, "No schema to check the credential by", detail, pointer);
 }
-
-/// <summary>A schema with what it is for.</summary>
-/// <param name="Publisher">Whose vocabulary.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Type">The credential type.</param>
-/// <param name="Schema">The compiled schema.</param>
-internal sealed record RegisteredSchema(string Publisher, string Version, string Type, JsonSchema Schema);

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Untp.Credentials.Tests;
 
 namespace Gateway.Tests.Commands;
 
@@ -19,6 +21,7 @@ public sealed class StartFaultTests : IDisposable
     [InlineData("Gateway:Statuses:MaxListBytes", "1")]
     [InlineData("Gateway:Outbound:TimeLimit", "soon")]
     [InlineData("Gateway:Forwarding:Pauses:0", "-00:00:01")]
+    [InlineData("Gateway:Vocabulary:Path", "no-such-folder")]
     [InlineData("urls", "nonsense")]
     public async Task A_bad_value_is_named(string name, string value)
     {
@@ -73,6 +76,47 @@ public sealed class StartFaultTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains(Lines(result), line => !line.StartsWith('{') && line.Contains(address, StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_that_is_not_the_one_listed_is_named()
+    {
+        using var own = OwnVocabulary.OfUntp090();
+        await File.AppendAllTextAsync(own["schemas/untp/0.9.0/digital-product-passport.json"], " ");
+
+        var error = await FailAsync($"--Gateway:Vocabulary:Path={own.Path}");
+
+        Assert.StartsWith("untp/0.9.0/digital-product-passport.json has the SHA-256 ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_context_that_the_program_has_already_is_named()
+    {
+        const string Url = "https://www.w3.org/ns/credentials/v2";
+        using var own = new OwnVocabulary().Add("contexts", "mine.jsonld", """{"@context": {}}""", new JsonObject
+        {
+            ["publisher"] = "W3C",
+            ["version"] = "2",
+            ["urls"] = new JsonArray(Url),
+        });
+
+        var error = await FailAsync($"--Gateway:Vocabulary:Path={own.Path}");
+
+        Assert.Contains(Url, error, StringComparison.Ordinal);
+        Assert.Contains("mine.jsonld", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_that_cannot_be_compiled_is_named()
+    {
+        using var own = new OwnVocabulary().Add("schemas", "mine.json", """{"pattern": "("}""", new JsonObject
+        {
+            ["publisher"] = "Own",
+            ["version"] = "1",
+            ["types"] = new JsonArray("Own"),
+        });
+
+        Assert.StartsWith("schemas/mine.json", await FailAsync($"--Gateway:Vocabulary:Path={own.Path}"), StringComparison.Ordinal);
     }
 
     public void Dispose() => _data.Delete(recursive: true);

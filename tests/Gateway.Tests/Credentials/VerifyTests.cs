@@ -21,7 +21,7 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
         using var response = await VerifyAsync(given.Anybody, body);
         Assert.Equal((HttpStatusCode.OK, "application/json"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
         var report = (await response.JsonAsync()).AsObject();
-        Assert.Equal(["verified", "checks", "warnings"], report.Select(m => m.Key));
+        Assert.Equal(["verified", "checks", "proofs", "warnings"], report.Select(m => m.Key));
         Assert.True((bool)report["verified"]!);
         Assert.All(report["checks"]!.AsArray(), c => Assert.Equal(["check", "verdict", "problems"], c!.AsObject().Select(m => m.Key)));
     }
@@ -79,9 +79,13 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
     [InlineData("""[]""", "")]
     [InlineData("""{"verifiableCredential": 1}""", "")]
     [InlineData("""{"verifiableCredential": {}, "options": []}""", "/options")]
-    [InlineData("""{"verifiableCredential": {}, "options": {"challenge": "x"}}""", "/options")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"nonsense": "x"}}""", "/options")]
     [InlineData("""{"verifiableCredential": {}, "options": {"checks": "proof"}}""", "/options/checks")]
     [InlineData("""{"verifiableCredential": {}, "options": {"checks": ["proof", "prooof"]}}""", "/options/checks/1")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"domain": 7}}""", "/options/domain")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"domain": []}}""", "/options/domain")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"domain": ["a", null]}}""", "/options/domain")]
+    [InlineData("""{"verifiableCredential": {}, "options": {"challenge": ["a"]}}""", "/options/challenge")]
     [InlineData("""{"verifiableCredential": {}, "options": {"profile": "none"}}""", "/options/profile")]
     [InlineData("""{"verifiableCredential": {}, "verifiableCredential": {}}""", "/verifiableCredential")]
     [InlineData("""{"verifiableCredential": {}, "verifi\u0061bleCredential": {}}""", "/verifiableCredential")]

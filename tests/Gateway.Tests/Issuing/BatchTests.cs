@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Issuing;
@@ -61,18 +62,25 @@ public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
     [Fact]
     public async Task Answers_come_while_drafts_are_still_sent()
     {
-        var gate = new TaskCompletionSource();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/credentials/issue-batch")
-        {
-            Content = new SlowContent(Line(Draft(IssuingHost.Root)) + "\n", gate.Task, Line(Draft(IssuingHost.Root))),
-        };
-        using var response = await given.Tenant.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-        Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.ToString());
-        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
-        Assert.NotNull(JsonNode.Parse((await reader.ReadLineAsync())!)!["verifiableCredential"]);
-        gate.SetResult();
-        Assert.NotNull(JsonNode.Parse((await reader.ReadLineAsync())!)!["verifiableCredential"]);
-        Assert.Null(await reader.ReadLineAsync());
+        // HttpClient sends the whole body first; others need not
+        using var client = new TcpClient();
+        await client.ConnectAsync(given.Gateway.Address.Host, given.Gateway.Address.Port);
+        await using var stream = client.GetStream();
+        using var reader = new StreamReader(stream);
+        await SendAsync(stream, $"""
+            POST /credentials/issue-batch HTTP/1.1
+            Host: gateway.example
+            Authorization: Bearer {TestGateway.Key}
+            Content-Type: {IssueEndpoints.NdJson}
+            Transfer-Encoding: chunked
+
+
+            """.ReplaceLineEndings("\r\n"));
+        await SendChunkAsync(stream, Line(Draft(IssuingHost.Root)) + "\n");
+        Assert.NotNull((await ReadLineAsync(reader))["verifiableCredential"]);
+        await SendChunkAsync(stream, Line(Draft(IssuingHost.Root)));
+        await SendChunkAsync(stream, "");
+        Assert.NotNull((await ReadLineAsync(reader))["verifiableCredential"]);
     }
 
     [Theory]
@@ -96,29 +104,22 @@ public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
         return [.. text.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!)];
     }
 
-    /// <summary>A body whose second part is sent later.</summary>
-    private sealed class SlowContent : HttpContent
+    private static Task SendChunkAsync(NetworkStream stream, string text) =>
+        SendAsync(stream, $"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");
+
+    private static Task SendAsync(NetworkStream stream, string text) => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask();
+
+    /// <summary>The next line of the answer that is JSON: what stands before are its head and the lengths of chunks.</summary>
+    private static async Task<JsonNode> ReadLineAsync(StreamReader reader)
     {
-        private readonly (string First, Task Gate, string Second) _parts;
-
-        public SlowContent(string first, Task gate, string second)
+        while (await reader.ReadLineAsync() is { } line)
         {
-            _parts = (first, gate, second);
-            Headers.ContentType = new(IssueEndpoints.NdJson);
+            if (line.StartsWith('{'))
+            {
+                return JsonNode.Parse(line)!;
+            }
         }
 
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
-        {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(_parts.First));
-            await stream.FlushAsync();
-            await _parts.Gate;
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(_parts.Second));
-        }
-
-        protected override bool TryComputeLength(out long length)
-        {
-            length = 0;
-            return false;
-        }
+        throw new EndOfStreamException();
     }
 }

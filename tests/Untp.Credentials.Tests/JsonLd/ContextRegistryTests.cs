@@ -16,6 +16,7 @@ public sealed class ContextRegistryTests
     [InlineData("https://w3id.org/security/suites/ed25519-2020/v1", "W3C")]
     [InlineData("https://vocabulary.uncefact.org/untp/0.7.0/context/", "UNTP")]
     [InlineData("https://test.uncefact.org/vocabulary/untp/dte/0.6.0/", "UNTP")]
+    [InlineData("https://gba-untp.example/context/0.1.0/", "GBA draft (ours)")]
     public void Knows_the_contexts_of_the_manifest(string url, string publisher)
     {
         Assert.True(_registry.TryGet(url, out var context));
@@ -23,10 +24,10 @@ public sealed class ContextRegistryTests
     }
 
     [Fact]
-    public void Knows_16_contexts_under_26_urls()
+    public void Knows_19_contexts_under_29_urls()
     {
-        Assert.Equal(16, _registry.Contexts.Count);
-        Assert.Equal(26, _registry.Contexts.Sum(c => c.Urls.Count));
+        Assert.Equal(19, _registry.Contexts.Count);
+        Assert.Equal(29, _registry.Contexts.Sum(c => c.Urls.Count));
     }
 
     [Theory]
@@ -41,11 +42,13 @@ public sealed class ContextRegistryTests
     {
         var map = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Shared.Path("untp/urlmap.json")))!;
 
-        foreach (var (url, context) in _registry.Contexts.SelectMany(c => c.Urls.Select(url => (url, c))))
+        foreach (var (url, context) in _registry.Contexts.Where(c => c.Published.Count > 0).SelectMany(c => c.Urls.Select(url => (url, c))))
         {
             var bytes = File.ReadAllBytes(Shared.Path($"untp/{map[url]}"));
-            Assert.Equal(context.Published!.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-            Assert.Equal(context.Published.Sha384, Convert.ToHexStringLower(SHA384.HashData(bytes)));
+            Assert.Contains(
+                new PublishedDigests(
+                    Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(SHA384.HashData(bytes))),
+                context.Published);
         }
     }
 

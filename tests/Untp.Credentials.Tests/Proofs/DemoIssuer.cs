@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Untp.Credentials.Dids;
 using Untp.Credentials.Proofs;
+using Untp.Credentials.Tests.Proofs.DataIntegrity;
 
 namespace Untp.Credentials.Tests.Proofs;
 
@@ -20,7 +21,7 @@ internal sealed class DemoIssuer
 
     public DemoIssuer()
     {
-        _check = new ProofCheck(new DidResolver(new DidResolverOptions(), Time));
+        _check = new ProofCheck(new DidResolver(new DidResolverOptions(), Time), Rdf.None, new ProofLimits());
         Publish(DefaultDocument());
     }
 
@@ -72,8 +73,9 @@ internal sealed class DemoIssuer
         }
     }
 
-    public Task<CheckResult> CheckAsync(Credential credential) =>
-        _check.RunAsync(new CheckContext(credential, Time.GetUtcNow(), Fetcher), CancellationToken.None).AsTask();
+    public Task<CheckResult> CheckAsync(Credential credential, VerificationOptions? options = null) => _check.RunAsync(
+        new CheckContext(credential, Time.GetUtcNow(), Fetcher) { Options = options ?? VerificationOptions.Default },
+        CancellationToken.None).AsTask();
 
     /// <summary>The one problem of a token that fails.</summary>
     public async Task<Problem> RefusalOfAsync(string token)

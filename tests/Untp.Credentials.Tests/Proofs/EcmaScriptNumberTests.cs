@@ -1,4 +1,3 @@
-using System.Globalization;
 using Untp.Credentials.Proofs;
 
 namespace Untp.Credentials.Tests.Proofs;
@@ -31,18 +30,40 @@ public sealed class EcmaScriptNumberTests
     public void Formats_as_ECMAScript_does(ulong bits, string expected) =>
         Assert.Equal(expected, EcmaScriptNumber.Format(BitConverter.UInt64BitsToDouble(bits)));
 
-    [Fact]
-    public void Reads_back_to_the_same_double()
+    /// <summary>The long run is <c>Benchmarks numbers 10000000 | node tests/interop/numbers.mjs</c>.</summary>
+    [Fact, Trait("Threat", "12")]
+    public void Is_the_shortest_text_for_a_sample_of_all_doubles()
     {
         var seed = 0x9E3779B97F4A7C15UL;
-        for (var i = 0; i < 200_000; i++)
+        for (var i = 0; i < 3_000; i++)
         {
             seed = (seed ^ (seed >> 30)) * 0xBF58476D1CE4E5B9UL + 0x9E3779B97F4A7C15UL;
-            var value = BitConverter.UInt64BitsToDouble(seed);
-            if (double.IsFinite(value))
+
+            // any; subnormal; between 1e-7 and 1e23, where the form changes
+            RequireShortest((i % 3) switch
             {
-                Assert.Equal(value, double.Parse(EcmaScriptNumber.Format(value), CultureInfo.InvariantCulture));
-            }
+                0 => seed,
+                1 => seed & 0x800FFFFFFFFFFFFF,
+                _ => (seed & 0x800FFFFFFFFFFFFF) | ((1000UL + (seed >> 52) % 100) << 52),
+            });
+        }
+    }
+
+    [Fact, Trait("Threat", "12")]
+    public void Is_the_shortest_text_for_every_power_of_two_whose_neighbours_are_not_equally_far()
+    {
+        for (var exponent = 1UL; exponent < 0x7FF; exponent++)
+        {
+            RequireShortest(exponent << 52);
+        }
+    }
+
+    private static void RequireShortest(ulong bits)
+    {
+        var value = BitConverter.UInt64BitsToDouble(bits);
+        if (double.IsFinite(value))
+        {
+            Assert.Equal(ShortestNumber.Format(value), EcmaScriptNumber.Format(value));
         }
     }
 

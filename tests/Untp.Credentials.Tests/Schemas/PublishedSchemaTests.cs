@@ -37,7 +37,7 @@ public class PublishedSchemaTests
 
         Assert.Equal(
             [
-                "type must have at least 1 item that equal \"DigitalProductPassport\"; 0 of its 1 items are",
+                "type must hold \"DigitalProductPassport\"; found only \"VerifiableCredential\"",
                 "validFrom must be a date and time with offset (RFC 3339), such as 2026-01-31T12:00:00Z; "
                     + "found the string \"2025-02-30T00:00:00Z\"",
                 "credentialSubject.materialProvenance[0].massFraction must be at most 1; found the number 8",

@@ -41,6 +41,39 @@ public sealed class SchemaCheckTests
     }
 
     [Fact]
+    public async Task Tells_of_an_event_what_is_wrong_with_the_kind_that_it_says_it_is()
+    {
+        var events = JsonNode.Parse(
+            File.ReadAllBytes(Shared.Path("untp/0.7.0/samples/DigitalTraceabilityEvent_battery_make_instance.json")))!;
+        events["credentialSubject"]![0]!.AsObject().Remove("madeAtFacility");
+
+        var problem = Assert.Single((await _check.RunAsync(events)).Problems);
+
+        Assert.Equal("/credentialSubject/0", problem.Pointer);
+        Assert.StartsWith("credentialSubject[0] must have the member \"madeAtFacility\"; found only", problem.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Names_the_kinds_of_event_where_one_is_of_none()
+    {
+        var events = JsonNode.Parse(
+            File.ReadAllBytes(Shared.Path("untp/0.7.0/samples/DigitalTraceabilityEvent_battery_make_instance.json")))!;
+        events["credentialSubject"]![0]!["type"] = new JsonArray("MakeEvnt", "LifecycleEvent");
+
+        var problems = (await _check.RunAsync(events)).Problems;
+
+        Assert.StartsWith(
+            "credentialSubject[0] must be exactly one of MakeEvent, MoveEvent, ModifyEvent and is none; closest is MakeEvent",
+            problems[0].Detail,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "credentialSubject[0].type must hold \"MakeEvent\"; found only \"MakeEvnt\", \"LifecycleEvent\"",
+            problems[1].Detail,
+            StringComparison.Ordinal);
+        Assert.Equal(2, problems.Count);
+    }
+
+    [Fact]
     public async Task Fails_where_no_schema_is_served()
     {
         var passport = Checks.Sample("battery-passport.json");
@@ -49,7 +82,7 @@ public sealed class SchemaCheckTests
         var result = await _check.RunAsync(passport);
 
         Assert.Equal(Verdict.Failed, result.Verdict);
-        Assert.Contains("versions served: 0.7.0", Assert.Single(result.Problems).Detail, StringComparison.Ordinal);
+        Assert.EndsWith("versions served: 0.7.0, 0.6.1, 0.6.0", Assert.Single(result.Problems).Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,6 +117,29 @@ public sealed class SchemaCheckTests
         Assert.Equal((Verdict.Passed, 0), (result.Verdict, result.Warnings.Count));
     }
 
+    [Fact]
+    public async Task Refuses_to_issue_a_status_list_index_of_digits()
+    {
+        var result = await _check.IssueAsync(WithIndex("94567"));
+
+        Assert.Equal((Verdict.Failed, 0), (result.Verdict, result.Warnings.Count));
+        Assert.Equal("/credentialStatus/statusListIndex", Assert.Single(result.Problems).Pointer);
+    }
+
+    [Theory]
+    [InlineData("0.6.0")]
+    [InlineData("0.6.1")]
+    public async Task Refuses_to_issue_in_an_old_version_and_names_the_new_one(string version)
+    {
+        var passport = JsonNode.Parse(File.ReadAllBytes(Shared.Path($"untp/{version}/untp-dpp-instance.json")))!;
+
+        Assert.Equal(Verdict.Passed, (await _check.RunAsync(passport)).Verdict);
+        Assert.EndsWith(
+            "issue in UNTP 0.7.0 DigitalProductPassport",
+            Assert.Single((await _check.IssueAsync(passport)).Problems).Detail,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("\"\"")]
     [InlineData("\"-1\"")]
@@ -102,15 +158,38 @@ public sealed class SchemaCheckTests
 
         Assert.Equal(Verdict.Failed, result.Verdict);
         Assert.All(result.Problems, p => Assert.Equal("/credentialStatus/statusListIndex", p.Pointer));
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public async Task Tells_what_is_wrong_in_the_same_way_at_many_places_in_few_lines()
+    {
+        var passport = Checks.Sample("battery-passport.json");
+        passport["credentialSubject"]!["relatedDocument"] = new JsonArray([.. Enumerable.Range(0, 500).Select(_ => new JsonObject())]);
+
+        var problems = (await _check.RunAsync(passport)).Problems;
+
+        Assert.Equal(10, problems.Count);
+        Assert.StartsWith(
+            "credentialSubject.relatedDocument[4] must have the member \"linkName\"; found none at all; and 495 more like it (UNTP 0.7.0",
+            problems[9].Detail,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Tells_at_most_a_hundred_problems()
     {
         var passport = Checks.Sample("battery-passport.json");
-        passport["credentialSubject"]!["relatedDocument"] = new JsonArray([.. Enumerable.Range(0, 500).Select(_ => new JsonObject())]);
+        passport["credentialSubject"]!["productCategory"]![0]!.AsObject().Clear();
+        for (var i = 0; i < 200; i++)
+        {
+            passport["credentialSubject"]!["productCategory"]![0]![$"x{i}"] = 1;
+        }
 
-        Assert.Equal(100, (await _check.RunAsync(passport)).Problems.Count);
+        var problems = (await _check.RunAsync(passport)).Problems;
+
+        Assert.Equal(100, problems.Count);
+        Assert.StartsWith("and 105 more errors", problems[99].Detail, StringComparison.Ordinal);
     }
 
     private static JsonNode WithIndex(JsonNode? index)

@@ -12,7 +12,11 @@ public class SchemaErrorTests
         "a[1] must be null or an integer; found the number 2.5")]
     [InlineData(
         """{"required": ["id", "name"]}""", """{"id": 1, "nmae": 2}""", "", "#/required",
-        "the document must have the member \"name\"; found only \"id\", \"nmae\"")]
+        "the document must have the member \"name\"; found \"nmae\", which may be meant for it")]
+    [InlineData("""{"required": ["id"]}""", """{"key": 1}""", "", "#/required", "the document must have the member \"id\"; found only \"key\"")]
+    [InlineData(
+        """{"properties": {"schemeId": true}, "additionalProperties": false}""", """{"schemeID": 1}""", "/schemeID", "#/additionalProperties",
+        "schemeID is not allowed here; \"schemeId\" may be meant")]
     [InlineData(
         """{"properties": {"a~/b": {"const": "x"}}}""", """{"a~/b": "y"}""", "/a~0~1b", "#/properties/a~0~1b/const",
         "[\"a~/b\"] must be \"x\"; found the string \"y\"")]
@@ -29,7 +33,9 @@ public class SchemaErrorTests
     [InlineData("""{"uniqueItems": true}""", "[1, 2, 1.0]", "", "#/uniqueItems",
         "the document must have no two equal items; item 2 (counted from 0) repeats an earlier one")]
     [InlineData("""{"contains": {"const": "DigitalProductPassport"}}""", """["a"]""", "", "#/contains",
-        "the document must have at least 1 item that equal \"DigitalProductPassport\"; 0 of its 1 items are")]
+        "the document must hold \"DigitalProductPassport\"; found only \"a\"")]
+    [InlineData("""{"contains": {"type": "string"}, "minContains": 2}""", """["a", 1]""", "", "#/contains",
+        "the document must have at least 2 items that follow the schema of contains; 1 of its 2 items does")]
     [InlineData("""{"dependentRequired": {"measure": ["metric"]}}""", """{"measure": 1}""", "", "#/dependentRequired",
         "the document has \"measure\" and so must have \"metric\", which is absent")]
     [InlineData("""{"format": "date"}""", "\"31.1.2026\"", "", "#/format",
@@ -79,12 +85,46 @@ public class SchemaErrorTests
         var errors = Compile(Schema).Evaluate(Json("""{"kind": "square", "side": "4"}"""));
 
         Assert.Equal(
+            [("https://example.com/schema#/anyOf/2/properties/side/type", "side must be a number; found the string \"4\"")],
+            errors.Select(e => (e.SchemaLocation, e.Message)));
+    }
+
+    [Fact]
+    public void Calls_alternatives_by_their_titles_and_says_which_is_closest_where_none_was_plainly_meant()
+    {
+        const string Schema = """
+            {"oneOf": [{"title": "text", "type": "string"}, {"$ref": "#/$defs/Circle"}],
+             "$defs": {"Circle": {"type": "object", "properties": {"type": {"contains": {"const": "Circle"}}}}}}
+            """;
+
+        Assert.Equal(
             [
-                "the document must follow at least one of 3 schemas and follows none; number 3 comes closest",
-                "side must be a number; found the string \"4\"",
+                "the document must be exactly one of text, Circle and is none; closest is Circle",
+                "type must hold \"Circle\"; found only \"Crcle\"",
             ],
-            errors.Select(e => e.Message));
-        Assert.Equal("https://example.com/schema#/anyOf/2/properties/side/type", errors[1].SchemaLocation);
+            Compile(Schema).Evaluate(Json("""{"type": ["Crcle"]}""")).Select(e => e.Message));
+    }
+
+    [Fact]
+    public void Says_which_two_named_alternatives_of_one_hold()
+    {
+        var schema = Compile("""{"oneOf": [{"title": "small", "maximum": 5}, {"title": "large", "minimum": 3}]}""");
+
+        Assert.Equal(
+            "the document must be exactly one of small, large, and is both small and large by what it holds",
+            Assert.Single(schema.Evaluate(Json("4"))).Message);
+    }
+
+    [Fact]
+    public void Tells_of_what_is_wrong_in_the_same_way_at_many_places_five_times_and_counts_the_others()
+    {
+        var schema = Compile("""{"items": {"required": ["id"]}}""");
+
+        var errors = schema.Evaluate(Json($"[{string.Join(',', Enumerable.Repeat("{}", 500))}]"));
+
+        Assert.Equal(5, errors.Count);
+        Assert.Equal("[3] must have the member \"id\"; found none at all", errors[3].Message);
+        Assert.Equal("[4] must have the member \"id\"; found none at all; and 495 more like it", errors[4].Message);
     }
 
     [Fact]
@@ -101,10 +141,10 @@ public class SchemaErrorTests
         var schema = Compile("""{"items": {"anyOf": [{"type": "string"}, {"type": "null"}]}}""");
         var instance = Json($"[{string.Join(',', Enumerable.Repeat("1", 1000))}]");
 
-        var errors = schema.Evaluate(instance, 10);
+        var errors = schema.Evaluate(instance, 4);
 
-        Assert.Equal(11, errors.Count);
-        Assert.Equal(new SchemaError("", "https://example.com/schema#", "", "and 1990 more errors"), errors[10]);
+        Assert.Equal(5, errors.Count);
+        Assert.Equal(new SchemaError("", "https://example.com/schema#", "", "and 1996 more errors"), errors[4]);
         Assert.Throws<ArgumentOutOfRangeException>(() => schema.Evaluate(instance, 0));
     }
 

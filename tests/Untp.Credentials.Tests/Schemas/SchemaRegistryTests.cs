@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Untp.Credentials.JsonLd;
 using Untp.Credentials.Schemas;
@@ -20,34 +19,41 @@ public sealed class SchemaRegistryTests
     {
         using var credential = Checks.Read(Checks.Sample(sample).ToJsonString());
 
-        Assert.True(_registry.TryFind(credential, out var schemas, out _));
+        Assert.True(_registry.TryFind(credential, out var choice, out _));
 
-        var schema = Assert.Single(schemas);
-        Assert.Equal(("UNTP", "0.7.0", type), (schema.Publisher, schema.Version, schema.Type));
+        Assert.Equal([$"UNTP 0.7.0 {type}"], choice.Schemas.Select(s => $"{s}"));
+        Assert.Empty(choice.Unserved);
+    }
+
+    [Theory]
+    [InlineData("dpp", "DigitalProductPassport", "0.6.0")]
+    [InlineData("dcc", "DigitalConformityCredential", "0.6.0")]
+    [InlineData("dfr", "DigitalFacilityRecord", "0.6.1")]
+    [InlineData("dte", "DigitalTraceabilityEvent", "0.6.1")]
+    [InlineData("dia", "DigitalIdentityAnchor", "0.6.1")]
+    public void Finds_the_schemas_of_0_6_by_either_URL_of_the_context(string file, string type, string version)
+    {
+        foreach (var end in new[] { "", "context/" })
+        {
+            using var credential = Checks.Read(
+                $$"""{"@context":["{{V2}}","https://test.uncefact.org/vocabulary/untp/{{file}}/{{version}}/{{end}}"],"type":["{{type}}"]}""");
+
+            Assert.True(_registry.TryFind(credential, out var choice, out _));
+
+            Assert.Equal([$"UNTP {version} {type}"], choice.Schemas.Select(s => $"{s}"));
+        }
     }
 
     [Theory]
     [InlineData("https://vocabulary.uncefact.org/untp/0.8.0/context/")]
-    [InlineData("https://test.uncefact.org/vocabulary/untp/dpp/0.6.1/")]
     [InlineData("https://test.uncefact.org/vocabulary/untp/dpp/0.5.0/")]
     public void Names_the_versions_served_where_the_version_is_not(string context)
     {
         var problem = Refusal(context, "DigitalProductPassport");
 
         Assert.Equal("/@context", problem.Pointer);
-        Assert.EndsWith("versions served: 0.7.0", problem.Detail, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Names_the_types_served_where_a_UNTP_type_has_no_schema()
-    {
-        var (contexts, read) = WithExtension();
-        var registry = new SchemaRegistry(contexts, read);
-
-        var problem = Refusal(registry, "https://ext.example/context/1", "Unschemed");
-
-        Assert.Equal("/type", problem.Pointer);
-        Assert.Equal("no schema is served for the type Unschemed of Ext 1; types served: DigitalBatteryPassport", problem.Detail);
+        Assert.EndsWith($"names; versions served: 0.7.0, 0.6.1, 0.6.0", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains(context, problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -66,23 +72,10 @@ public sealed class SchemaRegistryTests
     [InlineData(V2)]
     [InlineData("https://evil.example/")]
     public void Names_what_is_served_where_no_context_is_of_a_vocabulary_with_schemas(string context) =>
-        Assert.EndsWith("served: UNTP 0.7.0", Refusal(context, "DigitalProductPassport").Detail, StringComparison.Ordinal);
-
-    [Fact]
-    public void Puts_the_most_specific_type_first_and_asks_for_all()
-    {
-        var (contexts, read) = WithExtension();
-        var registry = new SchemaRegistry(contexts, read);
-        using var credential = Checks.Read(
-            $$"""
-            {"@context":["{{V2}}","{{Untp07}}","https://ext.example/context/1"],
-             "type":["DigitalBatteryPassport","DigitalProductPassport","VerifiableCredential"]}
-            """);
-
-        Assert.True(registry.TryFind(credential, out var schemas, out _));
-
-        Assert.Equal(["DigitalBatteryPassport", "DigitalProductPassport"], schemas.Select(s => s.Type));
-    }
+        Assert.EndsWith(
+            "served: UNTP 0.7.0, UNTP 0.6.1, UNTP 0.6.0, GBA draft (ours) 0.1.0",
+            Refusal(context, "DigitalProductPassport").Detail,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Asks_for_each_schema_once_however_often_a_type_is_repeated()
@@ -90,9 +83,9 @@ public sealed class SchemaRegistryTests
         using var credential = Checks.Read(
             $$"""{"@context":["{{Untp07}}","{{Untp07}}"],"type":["DigitalProductPassport","DigitalProductPassport"]}""");
 
-        Assert.True(_registry.TryFind(credential, out var schemas, out _));
+        Assert.True(_registry.TryFind(credential, out var choice, out _));
 
-        Assert.Single(schemas);
+        Assert.Single(choice.Schemas);
     }
 
     [Theory]
@@ -102,7 +95,7 @@ public sealed class SchemaRegistryTests
     {
         byte[] Read(string path) => path == $"schemas/{file}" ? [.. EmbeddedFiles.Read(path), (byte)'\n'] : EmbeddedFiles.Read(path);
 
-        var fault = Assert.Throws<InvalidDataException>(() => new SchemaRegistry(new ContextRegistry(), Read));
+        var fault = Assert.Throws<InvalidDataException>(() => VocabularyFiles.Load("schemas", Read));
 
         Assert.Contains(file, fault.Message, StringComparison.Ordinal);
     }
@@ -112,7 +105,7 @@ public sealed class SchemaRegistryTests
     {
         byte[] Read(string path) => EmbeddedFiles.Read(path.Replace("common", "absent", StringComparison.Ordinal));
 
-        var fault = Assert.Throws<FileNotFoundException>(() => new SchemaRegistry(new ContextRegistry(), Read));
+        var fault = Assert.Throws<FileNotFoundException>(() => VocabularyFiles.Load("schemas", Read));
 
         Assert.Contains("absent.json", fault.Message, StringComparison.Ordinal);
     }
@@ -121,7 +114,8 @@ public sealed class SchemaRegistryTests
     public void Every_file_of_the_folder_is_in_the_manifest_with_its_digest_under_the_id_it_gives_itself()
     {
         var folder = Path.Combine(Shared.ProjectRoot, "schemas");
-        var listed = Manifest.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json"))).Entries.ToDictionary(e => e.File!);
+        var manifest = Manifest.Parse(File.ReadAllBytes(Path.Combine(folder, "manifest.json")));
+        var listed = manifest.Entries.Concat(manifest.Documents).ToDictionary(e => e.File!);
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
             .Where(path => path != "manifest.json");
@@ -132,7 +126,9 @@ public sealed class SchemaRegistryTests
             var bytes = File.ReadAllBytes(Path.Combine(folder, entry.File!));
             using var schema = JsonDocument.Parse(bytes);
             Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), entry.Sha256);
-            Assert.Equal($"https://untp-gateway.example/schemas/{entry.File}", schema.RootElement.GetProperty("$id").GetString());
+            Assert.Contains(
+                schema.RootElement.GetProperty("$id").GetString()!,
+                entry.Urls.Append($"https://untp-gateway.example/schemas/{entry.File}"));
         });
     }
 
@@ -140,54 +136,25 @@ public sealed class SchemaRegistryTests
     public void Records_the_digests_of_the_published_bytes()
     {
         var map = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllBytes(Shared.Path("untp/urlmap.json")))!;
-        var published = Manifest.Parse(EmbeddedFiles.Read("schemas/manifest.json")).Entries.Where(e => e.Published is not null).ToList();
+        var published = Manifest.Parse(EmbeddedFiles.Read("schemas/manifest.json")).Entries.Where(e => e.Published.Count > 0).ToList();
 
         Assert.NotEmpty(published);
         Assert.All(published, entry =>
         {
-            var bytes = File.ReadAllBytes(Shared.Path($"untp/{map[Assert.Single(entry.Urls)]}"));
-            Assert.Equal(entry.Published!.Sha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
-            Assert.Equal(entry.Published.Sha384, Convert.ToHexStringLower(SHA384.HashData(bytes)));
+            var bytes = File.ReadAllBytes(Shared.Path($"untp/{Assert.Single(entry.Urls.Select(url => map[url]).Distinct())}"));
+            Assert.Contains(
+                new PublishedDigests(
+                    Convert.ToHexStringLower(SHA256.HashData(bytes)), Convert.ToHexStringLower(SHA384.HashData(bytes))),
+                entry.Published);
         });
     }
 
-    private Problem Refusal(string context, string type) => Refusal(_registry, context, type);
-
-    private static Problem Refusal(SchemaRegistry registry, string context, string type)
+    private Problem Refusal(string context, string type)
     {
         using var credential = Checks.Read($$"""{"@context":["{{V2}}","{{context}}"],"type":["{{type}}","VerifiableCredential"]}""");
 
-        Assert.False(registry.TryFind(credential, out _, out var problem));
+        Assert.False(_registry.TryFind(credential, out _, out var problem));
         Assert.Equal(ProblemTypes.MalformedValue, problem.Type);
         return problem;
-    }
-
-    /// <summary>The registries with a vocabulary more, which has a schema for one of its two types.</summary>
-    private static (ContextRegistry Contexts, Func<string, byte[]> Read) WithExtension()
-    {
-        var schema = """{"required":["battery"]}"""u8.ToArray();
-        var contexts = Manifest.Parse(EmbeddedFiles.Read("contexts/manifest.json"));
-        var context = new Artefact
-        {
-            Publisher = "Ext",
-            Version = "1",
-            Types = ["DigitalBatteryPassport", "Unschemed"],
-            Urls = ["https://ext.example/context/1"],
-        };
-        var entry =
-            $$"""
-            "entries": [ {"publisher":"Ext","version":"1","types":["DigitalBatteryPassport"],"file":"ext.json",
-            "sha256":"{{Convert.ToHexStringLower(SHA256.HashData(schema))}}"},
-            """;
-        var manifest = Encoding.UTF8.GetString(EmbeddedFiles.Read("schemas/manifest.json"))
-            .Replace("\"entries\": [", entry, StringComparison.Ordinal);
-        return (
-            new ContextRegistry(contexts with { Entries = [.. contexts.Entries, context] }),
-            path => path switch
-            {
-                "schemas/manifest.json" => Encoding.UTF8.GetBytes(manifest),
-                "schemas/ext.json" => schema,
-                _ => EmbeddedFiles.Read(path),
-            });
     }
 }

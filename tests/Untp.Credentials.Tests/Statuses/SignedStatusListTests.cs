@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Untp.Credentials.Dids;
 using Untp.Credentials.Proofs;
+using Untp.Credentials.Tests.Proofs.DataIntegrity;
 using Untp.Credentials.Statuses;
 
 namespace Untp.Credentials.Tests.Statuses;
@@ -22,7 +23,8 @@ public sealed class SignedStatusListTests
     public SignedStatusListTests()
     {
         var resolver = new DidResolver(new DidResolverOptions(), _time);
-        _check = new StatusCheck([new DataModelCheck(), new ValidityCheck(), new ProofCheck(resolver)], new StatusOptions(), _time);
+        _check = new StatusCheck(
+            [Given.DataModelCheck, new ValidityCheck(), new ProofCheck(resolver, Rdf.None, new ProofLimits())], new StatusOptions(), _time);
         _fetcher[DidUri] = $$"""
             {"id":"{{Did}}","assertionMethod":[{"id":"#k","type":"Multikey","controller":"{{Did}}",
             "publicKeyMultibase":"{{_key.VerificationKey.ToMultibase()}}"}]}

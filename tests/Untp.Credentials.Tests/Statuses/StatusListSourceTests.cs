@@ -188,7 +188,7 @@ public sealed class StatusListSourceTests
     [Fact, Trait("Threat", "11")]
     public async Task Repeats_few_of_the_faults_of_a_list()
     {
-        var check = new StatusCheck([new DataModelCheck(), _world.Proof], new StatusOptions(), _world.Time);
+        var check = new StatusCheck([Given.DataModelCheck, _world.Proof], new StatusOptions(), _world.Time);
         _world.Fetcher[Url] = List(change: list => list["evidence"] = JsonNode.Parse($"[{string.Join(',', Enumerable.Repeat("1", 50_000))}]"));
 
         var problem = Failed(await _world.RunAsync(Entry(5), check: check), ProblemTypes.StatusVerification);

@@ -38,7 +38,18 @@ internal sealed class Draft
         _entries = _isList ? [.. status.EnumerateArray()] : _hasStatus ? [status] : [];
         Purposes = _hasStatus ? [.. _entries.Where(IsToFill).Select(PurposeOf)] : defaults.AddsStatus ? [StatusPurpose.Revocation] : [];
         _head = WriteHead(credential, defaults);
+        HasProof = credential.TryGetProperty("proof", out _);
+        IsFilledIn = Purposes.Count > 0
+            || defaults.Issuer is not null
+            || !credential.TryGetProperty("id", out _)
+            || !credential.TryGetProperty("validFrom", out _);
     }
+
+    /// <summary>Whether it was secured before.</summary>
+    public bool HasProof { get; }
+
+    /// <summary>Whether anything was added that it did not say itself.</summary>
+    public bool IsFilledIn { get; }
 
     /// <summary>The issuer's DID, as the caller named it; null when it named none.</summary>
     public string? Issuer { get; }

@@ -6,8 +6,7 @@ namespace Gateway.Issuing;
 /// <summary>Everything that is looked at before a draft is signed; all of it runs, so that one report names every fault.</summary>
 internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore credentials, StatusLists lists)
 {
-    private static readonly VerificationOptions s_untp =
-        new(VerificationProfile.Untp, [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd]);
+    private static readonly VerificationOptions s_untp = new(VerificationProfile.Draft);
 
     private static readonly VerificationOptions s_w3c = new(VerificationProfile.W3c, [CheckNames.DataModel]);
 
@@ -28,7 +27,7 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
             {
                 CheckResult.From("issuer", FindIssuerFaults(issuer), []),
                 CheckResult.From("id", await FindIdFaultsAsync(draft, wish, tenantId, cancellationToken), []),
-                CheckResult.From("proof", FindProofFaults(credential), []),
+                CheckResult.From("proof", FindProofFaults(draft, wish), []),
                 CheckResult.From("status", FindStatusFaults(draft), []),
             };
             return results.Any(result => result.Verdict is Verdict.Failed or Verdict.Undecided) ? new VerificationReport(results) : null;
@@ -38,6 +37,7 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
     private static Problem[] FindIssuerFaults(IssuerFinding issuer) => issuer switch
     {
         { IsTenants: false } => [Fault("the issuer is none of the caller's DIDs: GET /dids lists them", "/issuer")],
+        { Fits: false } => [Fault("the issuer's key is none of Ed25519, which this kind of proof needs", "/issuer")],
         { Signs: false } => [Fault("the issuer has no key that signs: make one, or have its document checked", "/issuer")],
         _ => [],
     };
@@ -54,10 +54,12 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
             : [];
     }
 
-    private static Problem[] FindProofFaults(Credential credential) =>
-        credential.Envelope is not null || credential.Claims.TryGetProperty("proof", out _)
-            ? [Fault("the draft is secured already", "/proof")]
-            : [];
+    /// <summary>A further proof is made over the very claims that the others cover, so that nothing may be filled in.</summary>
+    private static Problem[] FindProofFaults(Draft draft, IssueWish wish) =>
+        !draft.HasProof ? []
+        : wish.Mechanism == SecuringMechanism.VcJwt ? [Fault("the draft carries a proof, and is to be a token", "/proof")]
+        : draft.IsFilledIn ? [Fault("to a draft with a proof nothing is added: give id, validFrom and a status, or credentialStatus false", "/proof")]
+        : [];
 
     private Problem[] FindStatusFaults(Draft draft)
     {

@@ -34,6 +34,7 @@ internal static class IssueDescription
         [
             new(MediaTypes.Json, typeof(IssueRequestDocument), "a draft of a passport", () => Request),
             new(MediaTypes.JsonLd, typeof(IssueRequestDocument), "a draft of a passport", () => Request),
+            new(MediaTypes.JsonLd, typeof(IssueRequestDocument), "one to be secured by an embedded proof", () => ProofRequest),
         ],
         Answers =
         [
@@ -83,9 +84,20 @@ internal static class IssueDescription
         }
     }
 
+    private static JsonObject ProofRequest
+    {
+        get
+        {
+            var request = Request;
+            request["options"] = new JsonObject { ["type"] = "DataIntegrityProof", ["cryptosuite"] = "eddsa-jcs-2022" };
+            return request;
+        }
+    }
+
     /// <summary>The shape of the request; <see cref="IssueRequest"/> reads it.</summary>
     internal sealed record IssueRequestDocument(object Credential, IssueOptionsDocument? Options);
 
     /// <summary>The shape of its options.</summary>
-    internal sealed record IssueOptionsDocument(string? Type, bool? CredentialStatus, string? CredentialId);
+    internal sealed record IssueOptionsDocument(
+        string? Type, string? Cryptosuite, bool? CredentialStatus, string? CredentialId, string? ProofId, string? PreviousProof);
 }

@@ -14,6 +14,7 @@ internal sealed class IssueDesk(
     ITenantStore tenants,
     IStatusListStore statuses,
     StatusLists lists,
+    Securing securing,
     CredentialIntake intake,
     IOptions<IssuingOptions> options,
     TimeProvider time,
@@ -37,35 +38,55 @@ internal sealed class IssueDesk(
         }
 
         var draft = Draft.Make(request.Credential, await DefaultsAsync(request, order, replacement, cancellationToken));
-        var found = new IssuerFinding(isTenants, signer is not null);
+        var found = new IssuerFinding(isTenants, signer is not null, signer is null || Securing.Takes(request.Wish.Mechanism, signer));
         return await checks.FindFaultsAsync(draft, request.Wish, order.TenantId, found, IsW3c, cancellationToken) is { } refused
             ? new Settled(ReceivedAnswers.Refused(refused), Memory.ToKeep)
-            : await SignAsync(draft, request.Wish.Mechanism, order, signer!, cancellationToken);
+            : await SignAsync(draft, request.Wish, order, signer!, cancellationToken);
     }
 
     private async Task<Settled> SignAsync(
-        Draft draft, SecuringMechanism mechanism, IssueOrder order, ISigner signer, CancellationToken cancellationToken)
+        Draft draft, IssueWish wish, IssueOrder order, ISigner signer, CancellationToken cancellationToken)
     {
         var purposes = draft.Purposes.OfType<StatusPurpose>().ToList();
         var wanted = new StatusRequest(
             order.TenantId, draft.Issuer!, draft.Id!, purposes, options.Value.StatusListLength, time.GetUtcNow());
         var slots = purposes.Count == 0 ? [] : await statuses.TakeAsync(wanted, cancellationToken);
-        var secured = await Securing.SecureAsync(mechanism, draft.Compose(slots, lists.UrlOf), signer, cancellationToken);
+        byte[] secured;
+        try
+        {
+            secured = await securing.SecureAsync(wish, draft.Compose(slots, lists.UrlOf), signer, cancellationToken);
+        }
+        catch (ArgumentException fault) when (wish.Mechanism != SecuringMechanism.VcJwt)
+        {
+            // a proof that is to be built on is not there, or the draft has no canonical form
+            return new Settled(Problems.Unprocessable(ProblemCodes.NotVerified, $"no proof can be made: {fault.Message}"), Memory.ToKeep);
+        }
+
         logger.CredentialIssued(order.TenantId, draft.Issuer!, signer.VerificationMethod);
+        return await FinishAsync(wish.Mechanism, secured, order, cancellationToken);
+    }
+
+    /// <summary>Answers, and before it keeps it as one that was received.</summary>
+    private async Task<Settled> FinishAsync(
+        SecuringMechanism mechanism, byte[] secured, IssueOrder order, CancellationToken cancellationToken)
+    {
+        var answer = IssuedText.Write(mechanism, secured, order.IsBare);
         if (order.Publication is not { } publication)
         {
-            return new Settled(order.Write(secured), Memory.ToKeep);
+            return new Settled(answer, Memory.ToKeep);
         }
 
         var submission = new Submission(
-            order.TenantId, secured, MediaTypes.VcJwt, publication.Access, publication.Recipients, order.Key);
-        return await intake.ReceiveAsync(submission, kept => order.Write(secured) with { Location = kept.Location }, cancellationToken);
+            order.TenantId, secured, Securing.MediaTypeOf(mechanism), publication.Access, publication.Recipients, order.Key);
+        return await intake.ReceiveAsync(submission, kept => answer with { Location = kept.Location }, cancellationToken);
     }
 
     private async Task<DraftDefaults> DefaultsAsync(
         IssueRequest request, IssueOrder order, string? replacement, CancellationToken cancellationToken)
     {
-        var hasNoName = request.Credential.TryGetProperty("issuer", out var issuer)
+        // nothing is added to what a proof of the draft's covers already
+        var hasNoName = !request.Credential.TryGetProperty("proof", out _)
+            && request.Credential.TryGetProperty("issuer", out var issuer)
             && issuer.ValueKind == System.Text.Json.JsonValueKind.Object
             && !issuer.TryGetProperty("name", out _);
         var name = hasNoName ? (await tenants.FindTenantAsync(order.TenantId, cancellationToken))?.Name : null;
@@ -81,11 +102,11 @@ internal sealed class IssueDesk(
 /// <param name="TenantId">The tenant.</param>
 /// <param name="Publication">How it is to be kept; null when it is not.</param>
 /// <param name="Key">The request's Idempotency-Key.</param>
-/// <param name="Write">Writes the answer of a secured credential.</param>
-internal sealed record IssueOrder(string TenantId, Publication? Publication, IdempotencyKey? Key, Func<byte[], Answer> Write);
+/// <param name="IsBare">Whether a token is answered as it is.</param>
+internal sealed record IssueOrder(string TenantId, Publication? Publication, IdempotencyKey? Key, bool IsBare);
 
 /// <summary>How a credential is kept: who may read it, and who is sent it.</summary>
 internal sealed record Publication(Access Access, IReadOnlyList<string> Recipients);
 
-/// <summary>Whether the issuer is one of the tenant's DIDs, and has a key that signs.</summary>
-internal readonly record struct IssuerFinding(bool IsTenants, bool Signs);
+/// <summary>Whether the issuer is one of the tenant's DIDs, has a key that signs, and one that can sign so.</summary>
+internal readonly record struct IssuerFinding(bool IsTenants, bool Signs, bool Fits);

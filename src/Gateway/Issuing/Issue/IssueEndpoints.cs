@@ -1,6 +1,4 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Diagnostics.CodeAnalysis;
 using Gateway.Credentials;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
@@ -14,8 +12,6 @@ internal static class IssueEndpoints
     public const string NdJson = "application/x-ndjson";
 
     private const string Publish = "publish";
-
-    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapIssue(this IEndpointRouteBuilder routes)
     {
@@ -75,7 +71,7 @@ internal static class IssueEndpoints
         }
         else
         {
-            await batch.RunAsync(context, order with { Write = WriteJson }, cancellationToken);
+            await batch.RunAsync(context, order with { IsBare = false }, cancellationToken);
         }
     }
 
@@ -83,8 +79,8 @@ internal static class IssueEndpoints
         HttpContext context,
         CredentialsOptions options,
         IdempotencyKey? key,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IssueOrder? order,
-        [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out Answer? refusal)
+        [NotNullWhen(true)] out IssueOrder? order,
+        [NotNullWhen(false)] out Answer? refusal)
     {
         order = null;
         if (!Submission.TryReadQuery(
@@ -101,21 +97,7 @@ internal static class IssueEndpoints
 
         var isBare = Accepted.Choose(context.Request, MediaTypes.Json, MediaTypes.VcJwt) == MediaTypes.VcJwt;
         var publication = publishes ? new Publication(access, recipients) : null;
-        order = new IssueOrder(context.DemandTenantId(), publication, key, isBare ? WriteToken : WriteJson);
+        order = new IssueOrder(context.DemandTenantId(), publication, key, isBare);
         return true;
-    }
-
-    private static Answer WriteToken(byte[] token) => new(StatusCodes.Status201Created, MediaTypes.VcJwt, token);
-
-    private static Answer WriteJson(byte[] token)
-    {
-        var buffer = new ArrayBufferWriter<byte>(token.Length + 256);
-        using var json = new Utf8JsonWriter(buffer, s_plain);
-        json.WriteStartObject();
-        json.WritePropertyName("verifiableCredential");
-        EnvelopedText.Write(json, token);
-        json.WriteEndObject();
-        json.Flush();
-        return new Answer(StatusCodes.Status201Created, Answer.Json, buffer.WrittenMemory);
     }
 }

@@ -10,13 +10,25 @@ internal enum SecuringMechanism
 {
     /// <summary>A compact JWS (VC-JOSE-COSE clause 3.1.1).</summary>
     VcJwt,
+
+    /// <summary>A proof over the RDF (Data Integrity EdDSA Cryptosuites 1.0 clause 3.2).</summary>
+    EddsaRdfc2022,
+
+    /// <summary>A proof over the JSON (the same, clause 3.3).</summary>
+    EddsaJcs2022,
 }
 
 /// <summary>What is asked besides the draft.</summary>
 /// <param name="Mechanism">How it is to be secured.</param>
 /// <param name="AddsStatus">Whether a revocation entry is added to a draft without <c>credentialStatus</c>.</param>
 /// <param name="CredentialId">The id of a draft without one.</param>
-internal sealed record IssueWish(SecuringMechanism Mechanism, bool AddsStatus, string? CredentialId);
+/// <param name="ProofId">The id of the proof, for others that are to build on it.</param>
+/// <param name="PreviousProof">The ids of the draft's proofs that this one builds on; empty for a proof of a set.</param>
+internal sealed record IssueWish(
+    SecuringMechanism Mechanism, bool AddsStatus, string? CredentialId, string? ProofId, IReadOnlyList<string> PreviousProof)
+{
+    public static IssueWish Usual { get; } = new(SecuringMechanism.VcJwt, true, null, null, []);
+}
 
 /// <summary>The body of <c>POST /credentials/issue</c> (VC-API): a draft, and what is asked of it. Holds the body; dispose of it.</summary>
 internal sealed class IssueRequest : IDisposable
@@ -47,7 +59,7 @@ internal sealed class IssueRequest : IDisposable
             return false;
         }
 
-        var wish = new IssueWish(SecuringMechanism.VcJwt, true, null);
+        var wish = IssueWish.Usual;
         refusal = FindFault(document.RootElement, out var credential) ?? ReadOptions(document.RootElement, ref wish);
         if (refusal is not null)
         {
@@ -82,29 +94,6 @@ internal sealed class IssueRequest : IDisposable
             return null;
         }
 
-        if (options.ValueKind != JsonValueKind.Object)
-        {
-            return Problems.Unreadable("the options are not a JSON object", "/" + OptionsName);
-        }
-
-        foreach (var option in options.EnumerateObject())
-        {
-            switch (option.Name, option.Value.ValueKind)
-            {
-                case ("type", JsonValueKind.String) when option.Value.ValueEquals("vc+jwt"):
-                    break;
-                case ("credentialStatus", JsonValueKind.True or JsonValueKind.False):
-                    wish = wish with { AddsStatus = option.Value.GetBoolean() };
-                    break;
-                case ("credentialId", JsonValueKind.String):
-                    wish = wish with { CredentialId = option.Value.GetString() };
-                    break;
-                default:
-                    return Problems.Unreadable(
-                        "there are the options type (vc+jwt), credentialStatus (true, false) and credentialId", $"/{OptionsName}");
-            }
-        }
-
-        return null;
+        return IssueOptions.TryRead(options, ref wish, out var fault) ? null : Problems.Unreadable(fault, "/" + OptionsName);
     }
 }

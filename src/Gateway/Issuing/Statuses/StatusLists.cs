@@ -126,7 +126,7 @@ internal sealed class ServedList
     public ServedList(int version, DateTimeOffset signedAt, byte[] token)
     {
         (Version, SignedAt, Token) = (version, signedAt, token);
-        Enveloped = EnvelopedText.Write(token);
+        Enveloped = IssuedText.WriteEnveloped(token);
         TokenTag = EntityTags.Of(SHA256.HashData(Token));
         EnvelopedTag = EntityTags.Of(SHA256.HashData(Enveloped));
     }

@@ -17,9 +17,12 @@ internal sealed class AdditionalMembers(KeywordSite site, SchemaNode? schema, IR
             return schema.Evaluate(value, ref run, null);
         }
 
-        run.Errors?.Add(site, $"is not allowed here{Allowed()}");
+        run.Errors?.Add(site, $"is not allowed here{Hint(run.Errors.Member)}");
         return false;
     }
 
-    private string Allowed() => known.Count == 0 ? "" : $"; allowed are {Found.List([.. known.Select(name => Found.Quote(name, 60))])}";
+    private string Hint(string name) =>
+        NearMiss.Of(name, known) is { } meant ? $"; {Found.Quote(meant, 60)} may be meant"
+        : known.Count == 0 ? ""
+        : $"; allowed are {Found.List([.. known.Select(allowed => Found.Quote(allowed, 60))])}";
 }

@@ -45,15 +45,25 @@ internal sealed class ContainsKeyword(KeywordSite site, SchemaNode schema, long 
             return true;
         }
 
-        run.Errors?.Add(site, $"must have {Wanted()}; {count} of its {position} items {(count == 1 ? "is" : "are")}");
+        if (least == 1 && count == 0 && schema.Keywords is [ConstKeyword only])
+        {
+            // The commonest use: a list that must hold a given value.
+            run.Errors?.Add(site, $"must hold {only.Value}", instance, Items);
+        }
+        else
+        {
+            run.Errors?.Add(site, $"must have {Wanted()}; {count} of its {position} items {(count == 1 ? "does" : "do")}");
+        }
+
         return false;
     }
 
+    private static string Items(JsonElement array) =>
+        array.GetArrayLength() > 0 && array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? $"only {Found.List([.. array.EnumerateArray().Select(item => Found.Quote(JsonText.String(item), 60))])}"
+            : Found.Describe(array);
+
     private string Wanted() =>
         (most == long.MaxValue ? $"at least {least}" : least == 0 ? $"at most {most}" : $"{least} to {most}")
-        + $" item{(least == 1 && most == long.MaxValue ? "" : "s")} that {What()}";
-
-    /// <summary>For the commonest use: an array that must hold a given value.</summary>
-    private string What() =>
-        schema.Keywords is [ConstKeyword only] ? $"equal {only.Value}" : "follow the schema of contains";
+        + $" item{(least == 1 && most == long.MaxValue ? "" : "s")} that follow the schema of contains";
 }

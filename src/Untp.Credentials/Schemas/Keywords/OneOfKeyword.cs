@@ -3,34 +3,34 @@ using System.Text.Json;
 namespace Untp.Credentials.Schemas.Keywords;
 
 /// <summary><c>oneOf</c> (JSON Schema Core 2020-12 clause 10.2.1.3).</summary>
-internal sealed class OneOfKeyword(KeywordSite site, SchemaNode[] branches) : Keyword
+internal sealed class OneOfKeyword(KeywordSite site, Branches branches) : Keyword
 {
-    internal override IEnumerable<SchemaNode> InPlace => branches;
+    internal override IEnumerable<SchemaNode> InPlace => branches.Schemas;
 
     internal static Keyword? Read(SchemaSource source) =>
-        source.TryGet("oneOf", out _) ? new OneOfKeyword(source.Site("oneOf"), source.SomeSubschemas("oneOf")) : null;
+        source.TryGet("oneOf", out _) ? new OneOfKeyword(source.Site("oneOf"), Branches.Read(source, "oneOf")) : null;
 
     internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
     {
-        var failed = run.Errors is null ? null : new ErrorCollector[branches.Length];
+        var schemas = branches.Schemas;
+        var failed = run.Errors is null ? null : new ErrorCollector[schemas.Length];
         var (first, second) = (-1, -1);
-        for (var i = 0; i < branches.Length && second < 0; i++)
+        for (var i = 0; i < schemas.Length && second < 0; i++)
         {
             var errors = failed is null ? null : failed[i] = run.Errors!.Branch();
-            if (run.Try(branches[i], instance, seen, errors))
+            if (run.Try(schemas[i], instance, seen, errors))
             {
                 (first, second) = first < 0 ? (i, -1) : (first, i);
             }
         }
 
-        if (second >= 0)
+        if (failed is not null && second >= 0)
         {
-            var both = $"it follows number {first + 1} and number {second + 1}";
-            run.Errors?.Add(site, $"must follow exactly one of {branches.Length} schemas; {both}");
+            branches.ReportTwo(run.Errors!, site, first, second);
         }
-        else if (first < 0 && failed is not null)
+        else if (failed is not null && first < 0)
         {
-            ClosestBranch.Report(run.Errors!, site, failed, "must follow exactly one");
+            branches.ReportNone(run.Errors!, site, failed, "exactly one");
         }
 
         return first >= 0 && second < 0;

@@ -5,6 +5,9 @@ namespace Untp.Credentials.Schemas.Keywords;
 /// <summary><c>required</c>: counted as bits, one a name.</summary>
 internal sealed class RequiredMembers(KeywordSite site, IReadOnlyList<string> names)
 {
+    /// <summary>As many are looked at for a report.</summary>
+    private const int MostNames = 100;
+
     /// <summary>How many words of 64 bits it takes.</summary>
     internal int Words { get; } = (names.Count + 63) / 64;
 
@@ -24,15 +27,21 @@ internal sealed class RequiredMembers(KeywordSite site, IReadOnlyList<string> na
             }
 
             valid = false;
-            run.Errors.Add(site, $"must have the member {Found.Quote(names[i], 60)}; found {Members(instance)}");
+            Report(names[i], instance, run.Errors);
         }
 
         return valid;
     }
 
-    private static string Members(JsonElement instance)
+    private void Report(string name, JsonElement instance, ErrorCollector errors) =>
+        errors.Add(site, $"must have the member {Found.Quote(name, 60)}", instance, found => Describe(found, name));
+
+    private string Describe(JsonElement instance, string missing)
     {
-        var names = instance.EnumerateObject().Take(13).Select(member => Found.Quote(JsonText.Name(member), 60)).ToList();
-        return names.Count == 0 ? "none at all" : $"only {Found.List(names)}";
+        var found = instance.EnumerateObject().Take(MostNames).Select(JsonText.Name).ToList();
+        return NearMiss.Of(missing, found.Except(names)) is { } meant
+            ? $"{Found.Quote(meant, 60)}, which may be meant for it"
+            : found.Count == 0 ? "none at all"
+            : $"only {Found.List([.. found.Select(name => Found.Quote(name, 60))])}";
     }
 }

@@ -8,8 +8,10 @@ internal static class Mutations
     private static readonly string[] s_scalars =
     [
         "null", "true", "0", "-1", "1", "2", "1.5", "90.5", "180.5", "-181", "\"x\"", "\"\"", "\"7\"", "\"7x\"", "\"-7\"",
-        "\"2026-02-28\"", "\"2026-02-30\"", "\"2026-02-28T10:00:00Z\"", "\"2026-02-28T10:00:00\"", "\"https://id.example.com/2\"",
-        "\"did:web:id.example.com\"", "\"not a uri\"", "\"AAE=\"", "\"A\"", "\"model\"", "\"Product\"", "[]", "{}",
+        "\"2026-02-28\"", "\"2026-02-30\"", "\"2026-02-28T10:00:00Z\"", "\"2026-02-28T10:00:00\"", "\"2026-02-30T10:00:00Z\"", "\"2026-02-28T10:00:00+15:00\"",
+        "\"https://id.example.com/2\"",
+        "\"did:web:id.example.com\"", "\"not a uri\"", "\"AAE=\"", "\"A\"", "\"model\"", "\"Product\"", "\"zh-Hant\"",
+        "[]", "{}",
     ];
 
     private static readonly string[] s_structures =
@@ -22,9 +24,7 @@ internal static class Mutations
     private static readonly string[] s_few = ["null", "[]"];
 
     private static readonly string[] s_extraMembers =
-        ["x", "X-y", "type", "id", "name", "description", "registeredId", "definition", "itemNumber", "idScheme", "@vocab", "statusSize"];
-
-    private static readonly string[] s_extraValues = ["3", "\"x\"", "[\"x\"]"];
+        ["x", "X-y", "type", "id", "name", "description", "registeredId", "definition", "itemNumber", "idScheme", "@vocab", "statusSize", ""];
 
     /// <summary>What a credential is replaced with as a whole.</summary>
     public static IReadOnlyList<string> Wholes { get; } = ["null", "true", "3", "\"x\"", "[]", "[{}]", "{}"];
@@ -68,6 +68,11 @@ internal static class Mutations
         for (var left = 2 + numbers.Below(4); left > 0; left--)
         {
             var places = Place.Below(copy).ToList();
+            if (places.Count == 0)
+            {
+                break;
+            }
+
             var place = places[numbers.Below(places.Count)];
             if (numbers.Below(3) == 0)
             {
@@ -125,12 +130,9 @@ internal static class Mutations
     {
         foreach (var name in extras.Where(name => !members.ContainsKey(name)))
         {
-            foreach (var value in s_extraValues)
-            {
-                members[name] = JsonNode.Parse(value);
-                visit($"{pointer} with {name}: {value}");
-                members.Remove(name);
-            }
+            members[name] = 3;
+            visit($"{pointer} with {name}: 3");
+            members.Remove(name);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Untp.Credentials.Tests.Schemas.Equivalence;
@@ -12,65 +11,91 @@ public sealed class PublishedSchemaTests(ITestOutputHelper output)
     private const int Combinations = 1_000;
     private const int Documents = 6_000;
 
-    public static TheoryData<string, string> Schemas => new()
-    {
-        { "dpp", "DigitalProductPassport" },
-        { "dcc", "DigitalConformityCredential" },
-        { "dfr", "DigitalFacilityRecord" },
-        { "dte", "DigitalTraceabilityEvent" },
-        { "dia", "DigitalIdentityAnchor" },
-    };
+    /// <summary>All of every UNTP type; for the W3C schema, which all are samples of, the first of them.</summary>
+    private const int Samples = 3;
 
-    [Theory]
-    [MemberData(nameof(Schemas))]
-    public void Ours_gives_the_published_verdict_on_every_sample(string file, string type)
+    public static TheoryData<string, string, string> Schemas
     {
-        var pair = new SchemaPair(file, type);
-        var samples = Samples();
-
-        foreach (var (name, sample) in samples)
+        get
         {
-            pair.Compare(sample, name);
+            var rows = new TheoryData<string, string, string>();
+            foreach (var entry in SchemaPair.Entries)
+            {
+                rows.Add(entry.Publisher, entry.Version, entry.Types[0]);
+            }
+
+            return rows;
+        }
+    }
+
+    [Fact]
+    public void Ours_give_the_published_verdicts_on_every_sample()
+    {
+        var samples = PublishedSamples.All();
+        var differences = new List<string>();
+        var rows = new List<string>();
+        foreach (var entry in SchemaPair.Entries)
+        {
+            var pair = new SchemaPair(entry.Publisher, entry.Version, entry.Types[0]);
+            var schema = $"{entry.Publisher} {entry.Version} {entry.Types[0]}";
+            foreach (var sample in samples)
+            {
+                var (published, ours) = pair.Compare(sample.Document, $"{sample.Name} under {schema}");
+                if (sample.IsOf(entry))
+                {
+                    rows.Add($"{sample.Name} | {schema} | {Word(published)} | {Word(ours)}");
+                }
+            }
+
+            differences.AddRange(pair.Differences);
         }
 
-        Assert.True(pair.Differences.Count == 0, string.Join('\n', pair.Differences.Take(20)));
-        Assert.Equal(9, samples.Count);
-        Assert.Equal(samples.Count(s => IsOf(type, s.Document)), pair.Valid);
+        output.WriteLine("sample | schema | published | ours");
+        rows.ForEach(output.WriteLine);
+        output.WriteLine($"and {samples.Count} samples under {SchemaPair.Entries.Count} schemas: {differences.Count} differences");
+        Assert.Empty(differences);
+        Assert.Equal(19, samples.Count);
+        Assert.All(rows, row => Assert.EndsWith("passes | passes", row, StringComparison.Ordinal));
     }
 
     [Theory]
     [MemberData(nameof(Schemas))]
-    public void Ours_gives_the_published_verdict_on_every_mutation(string file, string type)
+    public void Ours_gives_the_published_verdict_on_every_mutation(string publisher, string version, string type)
     {
-        var pair = new SchemaPair(file, type);
-        var full = new FullDocument(pair.PublishedSource).Write();
-        pair.Compare(full, "unchanged");
-        Assert.Equal(1, pair.Valid);
-
+        var pair = new SchemaPair(publisher, version, type);
+        var documents = new FullDocument(pair.PublishedSource).WriteAll();
         foreach (var whole in Mutations.Wholes)
         {
             pair.CompareRules(JsonNode.Parse(whole), whole);
         }
 
-        var before = full.DeepClone();
-        Mutations.ForEach(full, thorough: true, what => Visit(full, what, pair.CompareRules));
-        Assert.True(JsonNode.DeepEquals(before, full), "a mutation was not mended");
-        foreach (var (name, sample) in Samples().Where(s => IsOf(type, s.Document)))
+        foreach (var full in documents)
         {
-            Mutations.ForEach(sample, thorough: false, what => Visit(sample, $"{name} {what}", pair.Compare));
+            Assert.True(pair.Compare(full, "unchanged").Published);
+            var before = full.DeepClone();
+            Mutations.ForEach(full, thorough: true, what => Visit(full, what, pair.CompareRules));
+            Assert.True(JsonNode.DeepEquals(before, full), "a mutation was not mended");
+        }
+
+        foreach (var sample in PublishedSamples.All().Where(s => s.IsOf(publisher, version, type)).Take(Samples))
+        {
+            Mutations.ForEach(sample.Document, thorough: false, what => Visit(sample.Document, $"{sample.Name} {what}", Compare));
         }
 
         for (var seed = 0u; seed < Combinations || pair.Valid + pair.Invalid < Documents; seed++)
         {
-            Visit(Mutations.Several(full, seed), $"combination {seed}", pair.Compare);
+            Visit(Mutations.Several(documents[(int)seed % documents.Count], seed), $"combination {seed}", Compare);
         }
 
-        output.WriteLine($"{type}: {pair.Valid} valid and {pair.Invalid} invalid documents, {pair.RulesThatDecided.Count} rules decided");
+        output.WriteLine($"{publisher} {version} {type}: {pair.Valid} valid and {pair.Invalid} invalid documents, "
+            + $"{pair.Differences.Count} differences, {pair.RulesThatDecided.Count} rules decided");
         Assert.True(pair.Differences.Count == 0, string.Join('\n', pair.Differences.Take(20)));
-        Assert.InRange(pair.Valid, 500, int.MaxValue);
-        Assert.InRange(pair.Invalid, 5_000, int.MaxValue);
-        Assert.Empty(pair.PublishedRules.Except(pair.RulesThatDecided));
-        Assert.Empty(pair.OurRules.Except(pair.RulesThatDecided));
+        Assert.InRange(pair.Valid, 400, int.MaxValue);
+        Assert.InRange(pair.Valid + pair.Invalid, Documents, int.MaxValue);
+        var silent = pair.PublishedRules.Concat(pair.OurRules).Except(pair.RulesThatDecided).Except(IdleRules.Of(type)).Order().ToList();
+        Assert.True(silent.Count == 0, $"{silent.Count} rules decided nothing:\n{string.Join('\n', silent)}");
+
+        void Compare(JsonNode? document, string what) => pair.Compare(document, what);
     }
 
     /// <summary>Leaves out the one leniency, an index that is a string of digits: the tests of the schema check pin that.</summary>
@@ -88,13 +113,5 @@ public sealed class PublishedSchemaTests(ITestOutputHelper output)
         compare(document, what);
     }
 
-    private static bool IsOf(string type, JsonObject document) =>
-        document["type"] is JsonArray types && types.Any(t => t!.GetValue<string>() == type);
-
-    private static List<(string Name, JsonObject Document)> Samples() =>
-    [
-        .. Directory.EnumerateFiles(Shared.Path("untp/0.7.0/samples"), "*.json")
-            .Order(StringComparer.Ordinal)
-            .Select(path => (Path.GetFileName(path), (JsonObject)JsonNode.Parse(File.ReadAllBytes(path))!)),
-    ];
+    private static string Word(bool passes) => passes ? "passes" : "refuses";
 }

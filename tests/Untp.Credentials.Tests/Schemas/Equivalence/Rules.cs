@@ -10,8 +10,12 @@ internal sealed class Rules
     private static readonly HashSet<string> s_assertions =
     [
         "type", "const", "enum", "required", "dependentRequired", "contains", "format", "pattern", "minimum", "maximum", "minItems",
-        "uniqueItems", "oneOf",
+        "minLength", "minProperties", "uniqueItems", "oneOf",
     ];
+
+    private static readonly HashSet<string> s_maps = ["properties", "patternProperties"];
+    private static readonly HashSet<string> s_lists = ["prefixItems", "allOf", "oneOf"];
+    private static readonly HashSet<string> s_schemas = ["items", "propertyNames", "then"];
 
     private readonly Func<string, JsonElement> _read;
     private readonly HashSet<string> _locations = [];
@@ -26,8 +30,11 @@ internal sealed class Rules
     {
         var rules = new Rules(read);
         rules.Follow(new Uri(uri, "#"));
-        return rules._locations;
+        return rules._locations.Select(Plain).ToHashSet();
     }
+
+    /// <summary>A location as it is written here: without what URIs escape.</summary>
+    public static string Plain(string location) => Uri.UnescapeDataString(location);
 
     private void Follow(Uri target)
     {
@@ -40,6 +47,11 @@ internal sealed class Rules
 
     private void Walk(JsonElement schema, string location)
     {
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
         foreach (var keyword in schema.EnumerateObject())
         {
             var here = $"{location}/{keyword.Name}";
@@ -54,28 +66,28 @@ internal sealed class Rules
 
     private void WalkInto(JsonProperty keyword, string here, string location)
     {
-        switch (keyword.Name)
+        if (keyword.Name == "$ref")
         {
-            case "$ref":
-                Follow(new Uri(new Uri(location), keyword.Value.GetString()));
-                break;
-            case "properties":
-                foreach (var property in keyword.Value.EnumerateObject())
-                {
-                    Walk(property.Value, $"{here}/{property.Name}");
-                }
-
-                break;
-            case "prefixItems" or "allOf":
-                foreach (var (index, part) in keyword.Value.EnumerateArray().Index())
-                {
-                    Walk(part, $"{here}/{index}");
-                }
-
-                break;
-            case "items":
-                Walk(keyword.Value, here);
-                break;
+            Follow(new Uri(new Uri(location), keyword.Value.GetString()));
+        }
+        else if (s_maps.Contains(keyword.Name))
+        {
+            foreach (var property in keyword.Value.EnumerateObject())
+            {
+                Walk(property.Value, $"{here}/{property.Name.Replace("~", "~0", StringComparison.Ordinal)
+                    .Replace("/", "~1", StringComparison.Ordinal)}");
+            }
+        }
+        else if (s_lists.Contains(keyword.Name))
+        {
+            foreach (var (index, part) in keyword.Value.EnumerateArray().Index())
+            {
+                Walk(part, $"{here}/{index}");
+            }
+        }
+        else if (s_schemas.Contains(keyword.Name))
+        {
+            Walk(keyword.Value, here);
         }
     }
 }

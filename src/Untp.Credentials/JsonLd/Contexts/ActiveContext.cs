@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Untp.Credentials.JsonLd.Contexts;
+
+/// <summary>How a scoped context comes to apply, which decides whether it may redefine protected terms and whether it propagates.</summary>
+internal enum ScopeKind
+{
+    /// <summary>By a property: may redefine, propagates.</summary>
+    Property,
+
+    /// <summary>By a type, or a key of a type map: may not redefine, holds for the one node object.</summary>
+    Type,
+}
+
+/// <summary>
+/// An active context (JSON-LD 1.1 API clause 4.1). Complete ones are never changed; each remembers the contexts that were made from
+/// it, so that a scoped context is processed once and found by a look-up from then on. Safe to share.
+/// </summary>
+internal sealed class ActiveContext
+{
+    private readonly ConcurrentDictionary<(TermDefinition Term, ScopeKind Kind), ActiveContext> _scoped = new(1, 3);
+    private readonly ConcurrentDictionary<string, ActiveContext> _loaded = new(1, 3, StringComparer.Ordinal);
+    private bool _ownsTerms;
+
+    /// <summary>The context that documents start with.</summary>
+    public ActiveContext(string? baseIri, ContextPool? pool)
+    {
+        Base = baseIri;
+        OriginalBase = baseIri;
+        Pool = pool;
+        Terms = new TermMap();
+        _ownsTerms = true;
+    }
+
+    private ActiveContext(ActiveContext origin, ContextPool? pool)
+    {
+        Base = origin.Base;
+        OriginalBase = origin.OriginalBase;
+        Vocab = origin.Vocab;
+        Language = origin.Language;
+        Direction = origin.Direction;
+        Previous = origin.Previous;
+        Pool = pool;
+        Terms = origin.Terms;
+    }
+
+    public string? Base { get; set; }
+
+    public string? OriginalBase { get; }
+
+    public string? Vocab { get; set; }
+
+    public string? Language { get; set; }
+
+    public string? Direction { get; set; }
+
+    /// <summary>What to return to where a new node object begins; null when this context propagates.</summary>
+    public ActiveContext? Previous { get; set; }
+
+    /// <summary>Where it is kept between documents; null when it goes with its document.</summary>
+    public ContextPool? Pool { get; }
+
+    public TermMap Terms { get; private set; }
+
+    /// <summary>A copy to change, which shares the terms.</summary>
+    public ActiveContext Derive(bool isKept) => new(this, isKept ? Pool : null);
+
+    public TermDefinition? Find(TermName name) => Terms.Find(name);
+
+    public TermDefinition? Find(ReadOnlySpan<char> name)
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        return Encoding.UTF8.TryGetBytes(name, buffer, out var length)
+            ? Terms.Find(new TermName(buffer[..length]))
+            : Terms.Find(new TermName(Encoding.UTF8.GetBytes(name.ToArray())));
+    }
+
+    /// <summary>The definition of the same name here.</summary>
+    public TermDefinition? Find(TermDefinition definition) => Terms.Find(new TermName(definition.Utf8));
+
+    public void Set(TermDefinition definition)
+    {
+        if (!_ownsTerms)
+        {
+            Terms = new TermMap(Terms);
+            _ownsTerms = true;
+        }
+
+        Terms.Set(definition);
+    }
+
+    /// <summary>The context that a term's scoped context made of this one before.</summary>
+    public bool TryGetScoped(TermDefinition term, ScopeKind kind, [NotNullWhen(true)] out ActiveContext? scoped) =>
+        _scoped.TryGetValue((term, kind), out scoped);
+
+    public void KeepScoped(TermDefinition term, ScopeKind kind, ActiveContext scoped) => _scoped.TryAdd((term, kind), scoped);
+
+    /// <summary>The context that a document's context URL made of this one before.</summary>
+    public bool TryGetLoaded(string url, [NotNullWhen(true)] out ActiveContext? loaded) => _loaded.TryGetValue(url, out loaded);
+
+    public void KeepLoaded(string url, ActiveContext loaded) => _loaded.TryAdd(url, loaded);
+
+    /// <summary>Whether two contexts are the same in all that processing can see.</summary>
+    public bool IsTheSameAs(ActiveContext other) =>
+        ReferenceEquals(this, other)
+        || ((Base, OriginalBase, Vocab, Language, Direction) == (other.Base, other.OriginalBase, other.Vocab, other.Language, other.Direction)
+            && ReferenceEquals(Previous, other.Previous)
+            && Terms.HoldsTheSameAs(other.Terms));
+}

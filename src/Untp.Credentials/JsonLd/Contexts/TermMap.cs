@@ -1,0 +1,175 @@
+using System.Numerics;
+
+namespace Untp.Credentials.JsonLd.Contexts;
+
+/// <summary>
+/// Term definitions by name: a table of those that a context adds, over the table of the context it was made from, which it shares.
+/// A small table starts as a copy of the small one below it, so that a look-up asks two or three tables and not one a scope. Grows
+/// until its context is complete; from then on it is read only, by many threads.
+/// </summary>
+internal sealed class TermMap
+{
+    private const int Small = 64;
+
+    private readonly TermMap? _below;
+    private TermDefinition?[] _slots;
+    private int _count;
+
+    /// <summary>A bit for each length that a name has which stands for a keyword, or did before it was redefined; the last: 63 and more.</summary>
+    private ulong _aliasLengths;
+
+    public TermMap()
+    {
+        _slots = new TermDefinition?[8];
+    }
+
+    public TermMap(TermMap below)
+    {
+        if (below._below is not null && below._count <= Small)
+        {
+            _below = below._below;
+            _slots = [.. below._slots];
+            _count = below._count;
+        }
+        else
+        {
+            _below = below;
+            _slots = new TermDefinition?[8];
+        }
+
+        Signature = below.Signature;
+        ProtectedCount = below.ProtectedCount;
+        _aliasLengths = below._aliasLengths;
+    }
+
+    /// <summary>Equal for maps of the same definitions, in whatever order they were made.</summary>
+    public ulong Signature { get; private set; }
+
+    public int ProtectedCount { get; private set; }
+
+    /// <summary>Definitions that this table holds itself.</summary>
+    public int OwnCount => _count;
+
+    /// <summary>The keyword that a name stands for; most names are too long or too short for any, and nothing is looked up.</summary>
+    public Keyword KeywordOf(ReadOnlySpan<byte> name) =>
+        (_aliasLengths & LengthBit(name.Length)) == 0
+            ? Keyword.None
+            : Find(new TermName(name))?.Keyword ?? Keyword.None;
+
+    /// <summary>Whether a name so long, or longer, may stand for a keyword.</summary>
+    public bool MayBeKeyword(int length) => _aliasLengths >> Math.Min(length, 63) != 0;
+
+    public TermDefinition? Find(TermName name)
+    {
+        var hash = name.Hash;
+        for (var map = this; map is not null; map = map._below)
+        {
+            var slots = map._slots;
+            for (var slot = (int)hash & (slots.Length - 1); slots[slot] is { } found; slot = (slot + 1) & (slots.Length - 1))
+            {
+                if (found.Hash == hash && name.Utf8.SequenceEqual(found.Utf8))
+                {
+                    return found.IsRemoved ? null : found;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds a definition, or puts it in place of the one of the same name.</summary>
+    public void Set(TermDefinition definition)
+    {
+        if (Find(new TermName(definition.Utf8)) is { } old)
+        {
+            Signature -= Mix(old);
+            ProtectedCount -= old.IsProtected ? 1 : 0;
+        }
+
+        if (!definition.IsRemoved)
+        {
+            Signature += Mix(definition);
+            ProtectedCount += definition.IsProtected ? 1 : 0;
+            _aliasLengths |= definition.Keyword == Keyword.None ? 0 : LengthBit(definition.Utf8.Length);
+        }
+
+        if (Insert(_slots, definition) && ++_count * 2 > _slots.Length)
+        {
+            Grow();
+        }
+    }
+
+    /// <summary>Whether two maps hold the same definitions.</summary>
+    public bool HoldsTheSameAs(TermMap other) =>
+        ReferenceEquals(this, other) || (Signature == other.Signature && IsWithin(other) && other.IsWithin(this));
+
+    private bool IsWithin(TermMap other)
+    {
+        for (var map = this; map is not null && !other.StandsOn(map); map = map._below)
+        {
+            foreach (var definition in map._slots)
+            {
+                if (definition is not null
+                    && Find(new TermName(definition.Utf8)) is { } effective
+                    && !ReferenceEquals(effective, other.Find(new TermName(definition.Utf8))))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private bool StandsOn(TermMap shared)
+    {
+        for (var map = this; map is not null; map = map._below)
+        {
+            if (ReferenceEquals(map, shared))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
+
+    private static bool Insert(TermDefinition?[] slots, TermDefinition definition)
+    {
+        var slot = (int)definition.Hash & (slots.Length - 1);
+        for (; slots[slot] is { } found; slot = (slot + 1) & (slots.Length - 1))
+        {
+            if (found.Hash == definition.Hash && found.Name == definition.Name)
+            {
+                slots[slot] = definition;
+                return false;
+            }
+        }
+
+        slots[slot] = definition;
+        return true;
+    }
+
+    private void Grow()
+    {
+        var slots = new TermDefinition?[_slots.Length * 2];
+        foreach (var definition in _slots)
+        {
+            if (definition is not null)
+            {
+                Insert(slots, definition);
+            }
+        }
+
+        _slots = slots;
+    }
+
+    /// <summary>Of the object, not of what it says: definitions that are kept are pooled.</summary>
+    private static ulong Mix(TermDefinition definition)
+    {
+        var id = (ulong)System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(definition);
+        return BitOperations.RotateLeft((definition.Hash ^ id) * 0x9E3779B97F4A7C15, 31) * 0xBF58476D1CE4E5B9;
+    }
+}

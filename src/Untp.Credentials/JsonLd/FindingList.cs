@@ -1,0 +1,59 @@
+namespace Untp.Credentials.JsonLd;
+
+/// <summary>What expansion let fall or could only guess.</summary>
+internal enum FindingKind
+{
+    /// <summary>A member whose name no context entry defines: it is dropped.</summary>
+    UndefinedTerm,
+
+    /// <summary>A member whose name no context entry defines; an @vocab, or its being spelt like an IRI, gives it a meaning.</summary>
+    GuessedTerm,
+
+    /// <summary>A type that no context entry defines, caught by an @vocab.</summary>
+    GuessedType,
+
+    /// <summary>A type that is no absolute IRI: it is dropped.</summary>
+    RelativeType,
+
+    /// <summary>An identifier that is no absolute IRI: what is said of it is dropped.</summary>
+    RelativeIri,
+
+    /// <summary>A value that does not reach the RDF: null, free-floating, or ill-formed.</summary>
+    DroppedValue,
+
+    /// <summary>An array without items: nothing is said, and nothing is lost.</summary>
+    EmptyArray,
+}
+
+/// <summary>One finding.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Detail">The name or value that it is about.</param>
+/// <param name="Pointer">JSON Pointer to it.</param>
+internal sealed record Finding(FindingKind Kind, string Detail, string Pointer);
+
+/// <summary>Findings, so many and no more.</summary>
+/// <param name="capacity">How many are kept.</param>
+/// <param name="lossesOnly">Whether only that is taken which does not reach the RDF.</param>
+internal sealed class FindingList(int capacity, bool lossesOnly = false)
+{
+    private readonly List<Finding> _items = [];
+
+    public IReadOnlyList<Finding> Items => _items;
+
+    /// <summary>How many there were, those included that there was no place for.</summary>
+    public int Total { get; private set; }
+
+    public void Add(FindingKind kind, string detail, ProcessingRun run)
+    {
+        if (lossesOnly && kind is FindingKind.GuessedTerm or FindingKind.GuessedType or FindingKind.EmptyArray)
+        {
+            return;
+        }
+
+        Total++;
+        if (_items.Count < capacity)
+        {
+            _items.Add(new Finding(kind, detail, run.Pointer));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using Untp.Credentials.Schemas;
+
+namespace Untp.Credentials.JsonLd;
+
+/// <summary>One document's way through the processor: where it is, what it has used up, what it has found.</summary>
+internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings)
+{
+    private readonly List<InstanceStep> _path = new(16);
+    private int _contexts;
+    private int _terms;
+    private int _nodes;
+
+    public JsonLdOptions Options { get; } = options;
+
+    /// <summary>Where findings go; null when nobody asks for any.</summary>
+    public FindingList? Findings { get; } = findings;
+
+    /// <summary>How many objects and values were expanded.</summary>
+    public int Nodes => _nodes;
+
+    /// <summary>JSON Pointer to where the run is.</summary>
+    public string Pointer => InstancePath.ToPointer(_path);
+
+    public void Enter(JsonProperty member) => Push(new InstanceStep(member, -1));
+
+    public void Enter(int item) => Push(new InstanceStep(default, item));
+
+    public void Leave() => _path.RemoveAt(_path.Count - 1);
+
+    public void CountContext() => Count(ref _contexts, 1, Options.MaxContexts, "contexts are processed");
+
+    public void CountTerm() => Count(ref _terms, 1, Options.MaxTerms, "term definitions are made");
+
+    public void CountNode() => Count(ref _nodes, 1, Options.MaxNodes, "objects and values are expanded");
+
+    public void CheckQuads(int count)
+    {
+        if (count > Options.MaxQuads)
+        {
+            throw Limit(Options.MaxQuads, "quads are made");
+        }
+    }
+
+    /// <summary>The exception for a fault where the run is.</summary>
+    public JsonLdException Fault(string code, string detail, Exception? cause = null) => new(code, detail, Pointer, cause)
+    {
+        ContextUrl = (cause as JsonLdException)?.ContextUrl,
+    };
+
+    /// <summary>The exception for a context that is not known.</summary>
+    public JsonLdException UnknownContext(string url) =>
+        new(JsonLdErrorCodes.LoadingRemoteContextFailed, $"the context {Excerpt.Of(url)} is not known and contexts are never fetched", Pointer)
+        {
+            ContextUrl = url,
+        };
+
+    private void Push(InstanceStep step)
+    {
+        if (_path.Count >= Options.MaxDepth)
+        {
+            throw Limit(Options.MaxDepth, "levels are read");
+        }
+
+        _path.Add(step);
+    }
+
+    private void Count(ref int counter, int more, int limit, string what)
+    {
+        counter += more;
+        if (counter > limit)
+        {
+            throw Limit(limit, what);
+        }
+    }
+
+    private JsonLdException Limit(int limit, string what) =>
+        Fault(JsonLdErrorCodes.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"more than {limit} {what} of one document is refused"));
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Untp.Credentials.JsonLd;
+
+namespace Untp.Credentials.Proofs.DataIntegrity;
+
+/// <summary>Secures a credential with an embedded proof (Data Integrity 1.0). Safe to share; make one for the whole process.</summary>
+public sealed class DataIntegritySigner
+{
+    private readonly DataIntegrityAlgorithms _algorithms;
+
+    /// <summary>A signer of documents whose contexts are of that vocabulary.</summary>
+    public DataIntegritySigner(Vocabulary vocabulary)
+        : this((vocabulary ?? throw new ArgumentNullException(nameof(vocabulary))).CanonicalRdf)
+    {
+    }
+
+    internal DataIntegritySigner(CanonicalRdf canonicalRdf) =>
+        _algorithms = new DataIntegrityAlgorithms(new EddsaAlgorithms(canonicalRdf));
+
+    /// <summary>Adds a proof behind those that the document may have; the document's other bytes stay as they are.</summary>
+    /// <param name="documentUtf8">The document, a JSON object.</param>
+    /// <param name="options">What the proof is to say.</param>
+    /// <param name="signer">An Ed25519 key; its verification method is what the proof names.</param>
+    /// <param name="cancellationToken">Ends the wait for the signer.</param>
+    /// <exception cref="ArgumentException">No verifier would read the document or the proof; the suite is not one that is made here, or
+    /// not the signer's; a proof that is to be built on is not there; the document has no canonical form.</exception>
+    public async ValueTask<byte[]> SignAsync(
+        ReadOnlyMemory<byte> documentUtf8, ProofOptions options, ISigner signer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ThrowUnlessMade(options, signer);
+        if (!StrictJson.TryParse(documentUtf8, ParsingLimits.Default, out var document, out var problem))
+        {
+            throw new ArgumentException(problem.Detail, nameof(documentUtf8));
+        }
+
+        using (document)
+        {
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new ArgumentException("a credential is a JSON object", nameof(documentUtf8));
+            }
+
+            var proof = await _algorithms.AddProofAsync(document.RootElement, options, signer, cancellationToken).ConfigureAwait(false);
+            return ProofList.Append(documentUtf8.Span, document.RootElement, proof.Span);
+        }
+    }
+
+    private static void ThrowUnlessMade(ProofOptions options, ISigner signer)
+    {
+        if (options.Cryptosuite is not (Cryptosuites.EddsaRdfc2022 or Cryptosuites.EddsaJcs2022))
+        {
+            throw new ArgumentException(
+                $"proofs are made under {Cryptosuites.EddsaRdfc2022} and {Cryptosuites.EddsaJcs2022}, not {Excerpt.Of(options.Cryptosuite)}",
+                nameof(options));
+        }
+
+        if (JwsAlgorithms.KeyTypeOf(signer.Algorithm) != KeyType.Ed25519)
+        {
+            throw new ArgumentException($"{options.Cryptosuite} needs an Ed25519 key; the signer's algorithm is {signer.Algorithm}", nameof(signer));
+        }
+    }
+}

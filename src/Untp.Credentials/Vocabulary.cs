@@ -1,0 +1,56 @@
+using Untp.Credentials.JsonLd;
+using Untp.Credentials.Readiness;
+using Untp.Credentials.Schemas;
+
+namespace Untp.Credentials;
+
+/// <summary>
+/// The schemas and contexts that are known: the library's, and an operator's own. Loaded, checked against their digests and compiled
+/// once; nothing is ever fetched. Safe to share.
+/// </summary>
+public sealed class Vocabulary
+{
+    private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published, PassportReadiness readiness)
+    {
+        Contexts = contexts;
+        JsonLd = CompiledVocabulary.Compile(contexts);
+        Schemas = schemas;
+        Published = published;
+        Readiness = readiness;
+        CanonicalRdf = new CanonicalRdf(JsonLd);
+    }
+
+    internal ContextRegistry Contexts { get; }
+
+    /// <summary>Reads documents by these contexts, which are compiled.</summary>
+    internal JsonLdProcessor JsonLd { get; }
+
+    internal SchemaRegistry Schemas { get; }
+
+    internal PublishedResources Published { get; }
+
+    /// <summary>What regulation asks of a battery passport, row by row.</summary>
+    public PassportReadiness Readiness { get; }
+
+    /// <summary>Brings such documents into canonical RDF.</summary>
+    internal CanonicalRdf CanonicalRdf { get; }
+
+    /// <summary>Loads the vocabulary.</summary>
+    /// <param name="folder">
+    /// An operator's folder with <c>schemas/manifest.json</c>, <c>contexts/manifest.json</c> or both, in the shape of the library's own;
+    /// null for the library's alone.
+    /// </param>
+    /// <exception cref="InvalidDataException">A manifest or a file is not what it should be; the message names it.</exception>
+    /// <exception cref="IOException">A file that a manifest lists cannot be read.</exception>
+    public static Vocabulary Load(string? folder = null)
+    {
+        var contextFiles = VocabularyFiles.Load("contexts", EmbeddedFiles.Read, folder);
+        var schemaFiles = VocabularyFiles.Load("schemas", EmbeddedFiles.Read, folder);
+        var contexts = new ContextRegistry(contextFiles);
+        return new Vocabulary(
+            contexts,
+            new SchemaRegistry(contexts, schemaFiles),
+            PublishedResources.Of(contextFiles, schemaFiles),
+            new PassportReadiness(schemaFiles));
+    }
+}
