@@ -5,6 +5,7 @@ using Gateway.Hosting;
 using Gateway.Identifiers;
 using Gateway.Issuing;
 using Gateway.Outbound;
+using Gateway.Schemas;
 using Gateway.Storage;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
@@ -29,6 +30,7 @@ async Task<int> ServeAsync()
     builder.AddCredentials();
     builder.AddIdentifiers();
     builder.AddIssuing();
+    builder.AddSchemas();
     builder.AddForwarding();
     if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
     {
@@ -45,6 +47,7 @@ async Task<int> ServeAsync()
     app.MapPassports();
     app.MapDeliveries();
     app.MapIssuing();
+    app.MapSchemas();
     await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
     await app.RunAsync();
     return Environment.ExitCode;

@@ -67,10 +67,12 @@ internal sealed record Artefact
 }
 
 /// <summary>Digests of published bytes in lower-case hex.</summary>
-internal sealed record PublishedDigests(string Sha256, string Sha384)
+/// <param name="Sha256">SHA-256.</param>
+/// <param name="Sha384">SHA-384.</param>
+public sealed record PublishedDigests(string Sha256, string Sha384)
 {
     /// <summary>The digest by an algorithm of Subresource Integrity; null when it is not on record.</summary>
-    public string? Of(string? algorithm) => algorithm switch
+    internal string? Of(string? algorithm) => algorithm switch
     {
         "sha256" => Sha256,
         "sha384" => Sha384,
@@ -79,7 +81,10 @@ internal sealed record PublishedDigests(string Sha256, string Sha384)
 }
 
 /// <summary>Names the schema of one credential type in one version.</summary>
-internal sealed record SchemaName(string Publisher, string Version, string Type);
+/// <param name="Publisher">Whose vocabulary.</param>
+/// <param name="Version">Its version, as its publisher counts.</param>
+/// <param name="Type">The credential type.</param>
+public sealed record SchemaName(string Publisher, string Version, string Type);
 
 /// <summary>A value that is let pass, with a warning, though the published schema wants another kind.</summary>
 /// <param name="Pointer">Where it may stand: JSON Pointer (RFC 6901).</param>

@@ -12,12 +12,18 @@ internal sealed class ShapeProblems
     /// <summary>A report names so many faults; what is beyond is only counted, or it would be many times as long as what it is about.</summary>
     private const int MaxProblems = 100;
 
+    /// <summary>Of one kind so many are named, such as one in each item of a list.</summary>
+    private const int MostAlike = 5;
+
     private List<Problem>? _problems;
     private List<Problem>? _warnings;
+    private Dictionary<string, int>? _alike;
     private int _omitted;
 
     public IReadOnlyList<Problem> Problems =>
-        _problems is null ? [] : _omitted == 0 ? _problems : [.. _problems, Fault($"and {_omitted} more faults", null)];
+        _problems is null ? []
+        : _omitted == 0 ? _problems.ConvertAll(CountAlike)
+        : [.. _problems.ConvertAll(CountAlike), Fault($"and {_omitted} more faults", null)];
 
     /// <summary>What passes and should be known.</summary>
     public IReadOnlyList<Problem> Warnings => _warnings ?? [];
@@ -36,15 +42,27 @@ internal sealed class ShapeProblems
     public void Add(Problem problem)
     {
         _problems ??= [];
-        if (_problems.Count < MaxProblems - 1)
+        _alike ??= [];
+        var hasRoom = _problems.Count < MaxProblems - 1;
+        var alike = _alike.GetValueOrDefault(problem.Detail);
+        if (!hasRoom && alike < MostAlike)
+        {
+            _omitted++;
+            return;
+        }
+
+        _alike[problem.Detail] = alike + 1;
+        if (alike < MostAlike)
         {
             _problems.Add(problem);
         }
-        else
-        {
-            _omitted++;
-        }
     }
+
+    /// <summary>Says with the last of a kind how many more there are.</summary>
+    private Problem CountAlike(Problem problem) =>
+        _alike![problem.Detail] is > MostAlike and var all && _problems!.FindLast(other => other.Detail == problem.Detail) == problem
+            ? problem with { Detail = $"{problem.Detail}; and {all - MostAlike} more like it" }
+            : problem;
 
     /// <summary>An absolute URL: a scheme, a colon and something after it, without white space (VCDM 2.0 clause 2.2, URL).</summary>
     public static bool IsUrl(JsonElement value)

@@ -5,6 +5,9 @@ namespace Untp.Credentials;
 /// <param name="Checks">Run only these (names of <see cref="CheckNames"/>); null for all that apply. A subset never verifies.</param>
 public sealed record VerificationOptions(VerificationProfile Profile, IReadOnlyCollection<string>? Checks = null)
 {
+    /// <summary>The credential type that is meant, whether the credential names it or not; null for those that it names.</summary>
+    public string? Type { get; init; }
+
     /// <summary>The security domains that each proof must name, all of them and no other; null for any (Data Integrity 1.0 clause 2.1).</summary>
     public IReadOnlyCollection<string>? Domain { get; init; }
 

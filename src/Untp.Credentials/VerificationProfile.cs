@@ -11,7 +11,8 @@ public sealed record VerificationProfile(string Name, IReadOnlyList<string> Chec
         [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd, CheckNames.Validity, CheckNames.Proof, CheckNames.Status]);
 
     /// <summary>A credential that is yet to be signed: what it says, by the strict rules of those who issue.</summary>
-    public static VerificationProfile Draft { get; } = new("draft", [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd])
+    public static VerificationProfile Draft { get; } = new(
+        "draft", [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd, CheckNames.Validity])
     {
         IsIssuing = true,
     };

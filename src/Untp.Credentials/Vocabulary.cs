@@ -10,13 +10,14 @@ namespace Untp.Credentials;
 /// </summary>
 public sealed class Vocabulary
 {
-    private Vocabulary(ContextRegistry contexts, SchemaRegistry schemas, PublishedResources published, PassportReadiness readiness)
+    private Vocabulary(VocabularyFiles schemaFiles, VocabularyFiles contextFiles)
     {
-        Contexts = contexts;
-        JsonLd = CompiledVocabulary.Compile(contexts);
-        Schemas = schemas;
-        Published = published;
-        Readiness = readiness;
+        Contexts = new ContextRegistry(contextFiles);
+        JsonLd = CompiledVocabulary.Compile(Contexts);
+        Schemas = new SchemaRegistry(Contexts, schemaFiles);
+        Published = PublishedResources.Of(contextFiles, schemaFiles);
+        Readiness = new PassportReadiness(schemaFiles);
+        Documents = VocabularyDocument.ListOf(schemaFiles, contextFiles, Contexts.Document);
         CanonicalRdf = new CanonicalRdf(JsonLd);
     }
 
@@ -32,6 +33,13 @@ public sealed class Vocabulary
     /// <summary>What regulation asks of a battery passport, row by row.</summary>
     public PassportReadiness Readiness { get; }
 
+    /// <summary>Every document of it, to be listed and handed out.</summary>
+    public IReadOnlyList<VocabularyDocument> Documents { get; }
+
+    /// <summary>The credential types that are issued by a schema here, each once, the library's first.</summary>
+    public IReadOnlyList<string> CredentialTypes =>
+        [.. Schemas.Schemas.Where(s => !s.Entry.ReceiveOnly && Contexts.ContextsFor(s.Type).Count > 0).Select(s => s.Type).Distinct()];
+
     /// <summary>Brings such documents into canonical RDF.</summary>
     internal CanonicalRdf CanonicalRdf { get; }
 
@@ -45,12 +53,6 @@ public sealed class Vocabulary
     public static Vocabulary Load(string? folder = null)
     {
         var contextFiles = VocabularyFiles.Load("contexts", EmbeddedFiles.Read, folder);
-        var schemaFiles = VocabularyFiles.Load("schemas", EmbeddedFiles.Read, folder);
-        var contexts = new ContextRegistry(contextFiles);
-        return new Vocabulary(
-            contexts,
-            new SchemaRegistry(contexts, schemaFiles),
-            PublishedResources.Of(contextFiles, schemaFiles),
-            new PassportReadiness(schemaFiles));
+        return new Vocabulary(VocabularyFiles.Load("schemas", EmbeddedFiles.Read, folder), contextFiles);
     }
 }

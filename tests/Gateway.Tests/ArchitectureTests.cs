@@ -14,6 +14,7 @@ public sealed partial class ArchitectureTests
         ["Credentials"] = ["Forwarding", "Hosting", "Outbound"],
         ["Identifiers"] = ["Credentials", "Hosting"],
         ["Issuing"] = ["Credentials", "Forwarding", "Hosting", "Outbound"],
+        ["Schemas"] = ["Hosting"],
         ["Storage"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing"],
         ["Commands"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing", "Outbound", "Storage"],
     };

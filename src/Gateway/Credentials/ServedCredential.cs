@@ -13,7 +13,7 @@ internal sealed class ServedCredential(StoredCredential stored)
     private static readonly StringValues s_latestCaching = "public, no-cache";
     private static readonly StringValues s_any = "*";
 
-    private readonly StringValues _etag = EntityTags.Of(stored.Digest);
+    private readonly StringValues _etag = Digests.ToETag(stored.Digest);
     private readonly StringValues _digest = Digests.ToText(stored.Digest);
 
     public string Id { get; } = stored.Id;
@@ -45,7 +45,7 @@ internal sealed class ServedCredential(StoredCredential stored)
         }
 
         headers.ContentLocation = location;
-        if (EntityTags.IsHeld(context.Request, _etag.ToString()))
+        if (Digests.IsHeld(context.Request, _etag.ToString()))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

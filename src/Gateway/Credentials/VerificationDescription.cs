@@ -31,8 +31,14 @@ internal static class VerificationDescription
     };
 
     public static RouteDescription Check { get; } = new(
-        "Check a draft before it is signed", "Data model, schema, JSON-LD and validity; the body is the draft itself.")
+        "Check a draft before it is signed",
+        "Data model, schemas of the type and of all that it extends, JSON-LD and validity, by the rules for issuing: what is let pass on "
+        + "receipt with a warning is a fault here. The body is the draft itself.")
     {
+        Parameters =
+        [
+            new("type", ParameterPlace.Query, "The credential type meant, whether the draft names it yet or not", "DigitalProductPassport"),
+        ],
         Bodies =
         [
             new(MediaTypes.Json, null, "a draft of a passport", () => Examples.Draft),
@@ -46,8 +52,8 @@ internal static class VerificationDescription
         ],
         Problems =
         [
-            ProblemCodes.Unreadable, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType,
-            ProblemCodes.TooManyRequests,
+            ProblemCodes.Unreadable, ProblemCodes.InvalidParameter, ProblemCodes.Unauthenticated, ProblemCodes.TooLarge,
+            ProblemCodes.UnsupportedMediaType, ProblemCodes.TooManyRequests,
         ],
     };
 

@@ -10,11 +10,15 @@ namespace Gateway.Credentials;
 internal sealed class VerificationDesk(
     CredentialVerifier verifier,
     DidResolver dids,
+    Vocabulary vocabulary,
     IOutbound outbound,
     IOptions<LimitsOptions> limits,
     IOptions<CredentialsOptions> options,
     TimeProvider time)
 {
+    /// <summary>The types that drafts can be checked as.</summary>
+    public IReadOnlyList<string> Types { get; } = vocabulary.CredentialTypes;
+
     public ParsingLimits Limits { get; } = new(limits.Value.MaxCredentialBytes, limits.Value.MaxDepth);
 
     public ValueTask<VerificationReport> VerifyForTenantAsync(

@@ -6,8 +6,7 @@ namespace Gateway.Credentials;
 /// <summary>Verification for anybody; nothing is kept.</summary>
 internal static class VerificationEndpoints
 {
-    private static readonly VerificationOptions s_ofDrafts = new(
-        VerificationProfile.Untp, [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd, CheckNames.Validity]);
+    private const string Type = "type";
 
     public static void MapVerification(this IEndpointRouteBuilder routes)
     {
@@ -42,6 +41,18 @@ internal static class VerificationEndpoints
         HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken)
     {
         var mediaType = BodyMediaType.Read(context.Request);
+        if (!Query.TryRead(context.Request, [Type], null, out var query, out var refusal))
+        {
+            return Task.FromResult(refusal);
+        }
+
+        var options = new VerificationOptions(VerificationProfile.Draft) { Type = query[Type] };
+        if (options.Type is not null && !desk.Types.Contains(options.Type))
+        {
+            return Task.FromResult(Problems.InvalidParameter(
+                Type, $"no schema is served for a type of that name; served: {string.Join(", ", desk.Types)}"));
+        }
+
         return mediaType is MediaTypes.Json or MediaTypes.JsonLd or MediaTypes.Vc
             ? AnswerAsync(context, desk, places, desk.Limits.MaxBytes, ReportAsync, cancellationToken)
             : Task.FromResult(Problems.UnsupportedMediaType($"{MediaTypes.Vc}, {MediaTypes.JsonLd}, {MediaTypes.Json}"));
@@ -55,7 +66,7 @@ internal static class VerificationEndpoints
 
             using (credential)
             {
-                var document = DraftReportDocument.Of(await desk.VerifyAsync(credential, s_ofDrafts, context, cancellationToken));
+                var document = DraftReportDocument.Of(await desk.VerifyAsync(credential, options, context, cancellationToken));
                 return Answer.Of(document.Valid ? 200 : 422, document, CredentialsJson.Default.DraftReportDocument);
             }
         }

@@ -14,7 +14,7 @@ internal static class PublicDocument
         response.Headers.CacheControl = "public, no-cache";
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.XContentTypeOptions = "nosniff";
-        if (EntityTags.IsHeld(context.Request, tag))
+        if (Digests.IsHeld(context.Request, tag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
             return Task.CompletedTask;

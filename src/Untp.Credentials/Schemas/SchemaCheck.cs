@@ -17,7 +17,7 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        if (!registry.TryFind(context.Credential, out var choice, out var problem))
+        if (!registry.TryFind(context.Credential, context.Options.Type, out var choice, out var problem))
         {
             return ValueTask.FromResult(CheckResult.Failed(Name, problem));
         }

@@ -44,30 +44,36 @@ internal sealed class SchemaRegistry
     /// add to. In which order the credential names its types does not matter.
     /// </summary>
     /// <param name="credential">The credential.</param>
+    /// <param name="type">A type whose schema it has to follow too, in the newest version if its contexts name none; or null.</param>
     /// <param name="choice">The schemas, and the types without one.</param>
     /// <param name="problem">Why there is none, or not the version asked for, and what is served in its place.</param>
     public bool TryFind(
-        Credential credential, [NotNullWhen(true)] out SchemaChoice? choice, [NotNullWhen(false)] out Problem? problem)
+        Credential credential,
+        string? type,
+        [NotNullWhen(true)] out SchemaChoice? choice,
+        [NotNullWhen(false)] out Problem? problem)
     {
         var contexts = _contexts.KnownIn(credential);
         var found = new List<RegisteredSchema>();
-        foreach (var type in credential.Types)
+        foreach (var (named, context) in credential.Types.SelectMany(t => contexts.Where(c => c.Types.Contains(t)).Select(c => (t, c))))
         {
-            foreach (var context in contexts.Where(c => c.Types.Contains(type)))
-            {
-                AddWithCores(new SchemaName(context.Publisher, context.Version, type), found);
-            }
+            AddWithCores(_byName.GetValueOrDefault(new SchemaName(context.Publisher, context.Version, named)), found);
         }
 
-        var unserved = credential.Types.Distinct().Where(type => type != AnyCredential && !found.Exists(s => s.Type == type)).ToList();
+        if (type is not null && !found.Exists(schema => schema.Type == type))
+        {
+            AddWithCores(Find(type), found);
+        }
+
+        var unserved = credential.Types.Distinct().Where(t => t != AnyCredential && !found.Exists(s => s.Type == t)).ToList();
         problem = found.Count > 0 && unserved.Count == 0 ? null : FindProblem(credential, contexts, found.Count > 0);
         choice = problem is null ? new SchemaChoice([.. found.OrderByDescending(s => s.Depth)], unserved) : null;
         return problem is null;
     }
 
-    private void AddWithCores(SchemaName name, List<RegisteredSchema> found)
+    private static void AddWithCores(RegisteredSchema? schema, List<RegisteredSchema> found)
     {
-        for (var schema = _byName.GetValueOrDefault(name); schema is not null && !found.Contains(schema); schema = schema.Extends)
+        for (; schema is not null && !found.Contains(schema); schema = schema.Extends)
         {
             found.Add(schema);
         }

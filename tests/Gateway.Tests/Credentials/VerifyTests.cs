@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Gateway.Credentials;
 using Gateway.Tests.Hosting;
 using Untp.Credentials;
+using Untp.Credentials.Proofs.DataIntegrity;
 using static Gateway.Tests.Credentials.CredentialsFixture;
 
 namespace Gateway.Tests.Credentials;
@@ -72,6 +73,27 @@ public sealed class VerifyTests(CredentialsFixture given) : IClassFixture<Creden
         var report = await response.JsonAsync();
         Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
         Assert.Equal(("passed", "skipped", false), (Verdict(report, "proof"), Verdict(report, "dataModel"), (bool)report["verified"]!));
+    }
+
+    [Theory]
+    [InlineData("""{}""", true)]
+    [InlineData("""{"domain": "shop.example", "challenge": "c"}""", true)]
+    [InlineData("""{"domain": ["shop.example"]}""", true)]
+    [InlineData("""{"domain": ["shop.example", "other.example"]}""", false)]
+    [InlineData("""{"challenge": "d"}""", false)]
+    [Trait("Threat", "17")]
+    public async Task Holds_an_embedded_proof_to_the_domain_and_the_challenge_that_the_caller_names(string options, bool isVerified)
+    {
+        var secured = await given.Issuer.SecureAsync(
+            given.Issuer.Passport(Product),
+            new ProofOptions { Cryptosuite = "eddsa-jcs-2022", Domain = ["shop.example"], Challenge = "c" });
+        var body = new JsonObject { ["verifiableCredential"] = JsonNode.Parse(secured), ["options"] = JsonNode.Parse(options) };
+        using var response = await VerifyAsync(given.Anybody, body);
+        var report = await response.JsonAsync();
+        Assert.True(isVerified == (bool)report["verified"]!, report.ToJsonString());
+        var proof = Assert.Single(report["proofs"]!.AsArray())!.AsObject();
+        Assert.Equal(["pointer", "type", "cryptosuite", "verificationMethod", "verdict", "problems"], proof.Select(m => m.Key));
+        Assert.Equal(isVerified ? "passed" : "failed", (string?)proof["verdict"]);
     }
 
     [Theory]

@@ -3,13 +3,17 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gateway.Credentials;
+using Untp.Credentials;
 using Untp.Credentials.Proofs;
+using Untp.Credentials.Proofs.DataIntegrity;
 
 namespace Gateway.Tests.Hosting;
 
 /// <summary>Somebody who signs passports: with a did:key of his own, or a did:web whose document is put where the gateway looks.</summary>
 internal sealed class TestIssuer
 {
+    private static readonly Vocabulary s_vocabulary = Vocabulary.Load();
+
     private readonly SigningKey _key = SigningKey.Generate(KeyType.Ed25519);
 
     private TestIssuer(string? did)
@@ -44,6 +48,10 @@ internal sealed class TestIssuer
 
     public async Task<byte[]> SignAsync(JsonNode claims) => Encoding.ASCII.GetBytes(
         await VcJwt.SignAsync(JsonSerializer.SerializeToUtf8Bytes(claims), new KeySigner(_key, Method), default));
+
+    /// <summary>The claims with an embedded proof.</summary>
+    public async Task<byte[]> SecureAsync(JsonNode claims, ProofOptions options) => await new DataIntegritySigner(s_vocabulary).SignAsync(
+        JsonSerializer.SerializeToUtf8Bytes(claims), options, new KeySigner(_key, Method), default);
 
     public Task<byte[]> SignPassportAsync(string productId, string? id = null) => SignAsync(Passport(productId, id));
 

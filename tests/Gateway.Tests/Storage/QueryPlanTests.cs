@@ -111,6 +111,7 @@ public sealed class QueryPlanTests : IDisposable
         await stores.Statuses.ReadBitsAsync(slot.ListId, Stop);
         await stores.Statuses.SaveTokenAsync(slot.ListId, new SignedList(1, "k", Given.Now, [1]), Stop);
         await stores.Statuses.FindTokenAsync(slot.ListId, Stop);
+        await stores.Credentials.IsSentToAsync("id", tenant.Id, Stop);
         await stores.Credentials.FindIdentityAsync(tenant.Id, did.Did, "urn:1", Stop);
         await stores.MasterKeys.ReplaceAsync("m", "n", seal => seal.Bytes, Given.Now, Stop);
     }

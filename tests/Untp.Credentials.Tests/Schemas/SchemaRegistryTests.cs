@@ -19,7 +19,7 @@ public sealed class SchemaRegistryTests
     {
         using var credential = Checks.Read(Checks.Sample(sample).ToJsonString());
 
-        Assert.True(_registry.TryFind(credential, out var choice, out _));
+        Assert.True(_registry.TryFind(credential, null, out var choice, out _));
 
         Assert.Equal([$"UNTP 0.7.0 {type}"], choice.Schemas.Select(s => $"{s}"));
         Assert.Empty(choice.Unserved);
@@ -38,7 +38,7 @@ public sealed class SchemaRegistryTests
             using var credential = Checks.Read(
                 $$"""{"@context":["{{V2}}","https://test.uncefact.org/vocabulary/untp/{{file}}/{{version}}/{{end}}"],"type":["{{type}}"]}""");
 
-            Assert.True(_registry.TryFind(credential, out var choice, out _));
+            Assert.True(_registry.TryFind(credential, null, out var choice, out _));
 
             Assert.Equal([$"UNTP {version} {type}"], choice.Schemas.Select(s => $"{s}"));
         }
@@ -83,7 +83,7 @@ public sealed class SchemaRegistryTests
         using var credential = Checks.Read(
             $$"""{"@context":["{{Untp07}}","{{Untp07}}"],"type":["DigitalProductPassport","DigitalProductPassport"]}""");
 
-        Assert.True(_registry.TryFind(credential, out var choice, out _));
+        Assert.True(_registry.TryFind(credential, null, out var choice, out _));
 
         Assert.Single(choice.Schemas);
     }
@@ -153,7 +153,7 @@ public sealed class SchemaRegistryTests
     {
         using var credential = Checks.Read($$"""{"@context":["{{V2}}","{{context}}"],"type":["{{type}}","VerifiableCredential"]}""");
 
-        Assert.False(_registry.TryFind(credential, out _, out var problem));
+        Assert.False(_registry.TryFind(credential, null, out _, out var problem));
         Assert.Equal(ProblemTypes.MalformedValue, problem.Type);
         return problem;
     }

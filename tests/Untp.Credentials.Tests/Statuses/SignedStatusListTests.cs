@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Untp.Credentials.Dids;
 using Untp.Credentials.Proofs;
-using Untp.Credentials.Tests.Proofs.DataIntegrity;
+using Untp.Credentials.Proofs.DataIntegrity;
 using Untp.Credentials.Statuses;
+using Untp.Credentials.Tests.Proofs.DataIntegrity;
 
 namespace Untp.Credentials.Tests.Statuses;
 
@@ -24,7 +25,7 @@ public sealed class SignedStatusListTests
     {
         var resolver = new DidResolver(new DidResolverOptions(), _time);
         _check = new StatusCheck(
-            [Given.DataModelCheck, new ValidityCheck(), new ProofCheck(resolver, Rdf.None, new ProofLimits())], new StatusOptions(), _time);
+            [Given.DataModelCheck, new ValidityCheck(), new ProofCheck(resolver, Rdf.Own, new ProofLimits())], new StatusOptions(), _time);
         _fetcher[DidUri] = $$"""
             {"id":"{{Did}}","assertionMethod":[{"id":"#k","type":"Multikey","controller":"{{Did}}",
             "publicKeyMultibase":"{{_key.VerificationKey.ToMultibase()}}"}]}
@@ -91,6 +92,22 @@ public sealed class SignedStatusListTests
         _time.Advance(TimeSpan.FromMinutes(5));
 
         Assert.Contains("revocation", Assert.Single((await RunAsync(5)).Problems).Detail);
+    }
+
+    [Theory]
+    [InlineData("eddsa-rdfc-2022")]
+    [InlineData("eddsa-jcs-2022")]
+    public async Task Reads_a_list_that_its_issuer_signed_with_an_embedded_proof(string suite)
+    {
+        var signed = await new DataIntegritySigner(Rdf.Own).SignAsync(
+            Encoding.UTF8.GetBytes(List(4, "")),
+            new ProofOptions { Cryptosuite = suite },
+            new KeySigner(_key, $"{Did}#k"),
+            TestContext.Current.CancellationToken);
+        _fetcher.Answer(Url, FetchResult.Fetched(signed, MediaTypes.Vc));
+
+        Assert.Equal(Verdict.Passed, (await RunAsync(5)).Verdict);
+        Assert.Equal(Verdict.Failed, (await RunAsync(4)).Verdict);
     }
 
     private async Task PublishAsync(SigningKey key, int revoked, string more = "")

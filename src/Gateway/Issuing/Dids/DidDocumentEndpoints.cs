@@ -33,6 +33,6 @@ internal static class DidDocumentEndpoints
         }
 
         await PublicDocument.WriteAsync(
-            context, found.Bytes, DidMediaTypes.DidJson, EntityTags.Of(SHA256.HashData(found.Bytes)), found.MadeAt);
+            context, found.Bytes, DidMediaTypes.DidJson, Digests.ToETag(SHA256.HashData(found.Bytes)), found.MadeAt);
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Untp.Credentials;
@@ -7,13 +7,11 @@ using Untp.Credentials;
 namespace Gateway.Issuing;
 
 /// <summary>
-/// A draft with what it lacked filled in: <c>id</c>, <c>validFrom</c>, <c>issuer.name</c>, and its status entries, which get their index last.
-/// Every other member stays as it was written, to the letter.
+/// A draft with what it lacked filled in: <c>id</c>, <c>validFrom</c>, <c>issuer.name</c>, and last its status entries. Every other
+/// member stays as it was written, to the letter.
 /// </summary>
 internal sealed class Draft
 {
-    private const string StatusName = "credentialStatus";
-
     /// <summary>The one version whose published schema wants the index as an integer; the specification writes it as a string.</summary>
     private const string WantsInteger = "https://vocabulary.uncefact.org/untp/0.7.0/";
 
@@ -23,23 +21,16 @@ internal sealed class Draft
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ReadOnlyMemory<byte> _head;
-    private readonly IReadOnlyList<JsonElement> _entries;
-    private readonly bool _isList;
-    private readonly bool _hasStatus;
-    private readonly bool _writesInteger;
 
     private Draft(JsonElement credential, DraftDefaults defaults)
     {
         Issuer = defaults.Issuer ?? ReadIssuer(credential);
         Id = credential.TryGetProperty("id", out var id) ? (id.ValueKind == JsonValueKind.String ? id.GetString() : null) : defaults.Id;
-        _writesInteger = ReadContexts(credential).Any(url => url.StartsWith(WantsInteger, StringComparison.Ordinal));
-        _hasStatus = credential.TryGetProperty(StatusName, out var status);
-        _isList = _hasStatus && status.ValueKind == JsonValueKind.Array;
-        _entries = _isList ? [.. status.EnumerateArray()] : _hasStatus ? [status] : [];
-        Purposes = _hasStatus ? [.. _entries.Where(IsToFill).Select(PurposeOf)] : defaults.AddsStatus ? [StatusPurpose.Revocation] : [];
+        var writesInteger = ReadContexts(credential).Any(url => url.StartsWith(WantsInteger, StringComparison.Ordinal));
+        Status = new DraftStatus(credential, defaults.AddsStatus, writesInteger);
         _head = WriteHead(credential, defaults);
         HasProof = credential.TryGetProperty("proof", out _);
-        IsFilledIn = Purposes.Count > 0
+        IsFilledIn = Status.Purposes.Count > 0
             || defaults.Issuer is not null
             || !credential.TryGetProperty("id", out _)
             || !credential.TryGetProperty("validFrom", out _);
@@ -57,96 +48,30 @@ internal sealed class Draft
     /// <summary>The credential's id; null when what stands there is no string.</summary>
     public string? Id { get; }
 
-    /// <summary>One for each entry that is to be handed out, in order; null for one whose purpose is not known.</summary>
-    public IReadOnlyList<StatusPurpose?> Purposes { get; }
-
-    /// <summary>The lists that entries name which the caller has filled himself.</summary>
-    public IEnumerable<string> ListsNamed =>
-        _entries.Where(entry => !IsToFill(entry)).Select(entry => Text(entry, "statusListCredential")).OfType<string>();
+    /// <summary>Its status entries.</summary>
+    public DraftStatus Status { get; }
 
     public static Draft Make(JsonElement credential, DraftDefaults defaults) => new(credential, defaults);
 
     /// <summary>The claims with some entries of some list: as good as the true ones, for checks.</summary>
-    public byte[] ComposeForChecks(Func<string, string> urlOf) => Compose([.. Purposes.Select(_ => s_anywhere)], urlOf);
+    public byte[] ComposeForChecks(Func<string, string> urlOf) => Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
 
     /// <summary>The claims to be signed.</summary>
-    /// <param name="slots">The entries, one for each of <see cref="Purposes"/>.</param>
+    /// <param name="slots">The entries, one for each that the status wants.</param>
     /// <param name="urlOf">The URL of a list.</param>
     public byte[] Compose(IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
     {
         var buffer = new ArrayBufferWriter<byte>(_head.Length + 512);
         buffer.Write(_head.Span);
-        if (_hasStatus || slots.Count > 0)
+        if (Status.IsWritten)
         {
-            buffer.Write(",\""u8);
-            buffer.Write("credentialStatus\":"u8);
+            buffer.Write(",\"credentialStatus\":"u8);
             using var json = new Utf8JsonWriter(buffer, s_plain);
-            WriteStatus(json, slots, urlOf);
+            Status.Write(json, slots, urlOf);
         }
 
         buffer.Write("}"u8);
         return buffer.WrittenSpan.ToArray();
-    }
-
-    private void WriteStatus(Utf8JsonWriter json, IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
-    {
-        if (!_hasStatus)
-        {
-            WriteEntry(json, null, slots[0], urlOf);
-            return;
-        }
-
-        if (_isList)
-        {
-            json.WriteStartArray();
-        }
-
-        var taken = 0;
-        foreach (var entry in _entries)
-        {
-            if (IsToFill(entry))
-            {
-                WriteEntry(json, entry, slots[taken++], urlOf);
-            }
-            else
-            {
-                entry.WriteTo(json);
-            }
-        }
-
-        if (_isList)
-        {
-            json.WriteEndArray();
-        }
-    }
-
-    private void WriteEntry(Utf8JsonWriter json, JsonElement? given, StatusSlot slot, Func<string, string> urlOf)
-    {
-        json.WriteStartObject();
-        if (given is { } members)
-        {
-            foreach (var member in members.EnumerateObject())
-            {
-                member.WriteTo(json);
-            }
-        }
-        else
-        {
-            json.WriteString("type", StatusEntryDocument.TypeName);
-            json.WriteString("statusPurpose", StatusPurposeNames.Of(StatusPurpose.Revocation));
-        }
-
-        if (_writesInteger)
-        {
-            json.WriteNumber("statusListIndex", slot.Entry);
-        }
-        else
-        {
-            json.WriteString("statusListIndex", slot.Entry.ToString(CultureInfo.InvariantCulture));
-        }
-
-        json.WriteString("statusListCredential", urlOf(slot.ListId));
-        json.WriteEndObject();
     }
 
     /// <summary>Everything but the status, and without the brace at the end.</summary>
@@ -162,10 +87,10 @@ internal sealed class Draft
                 json.WritePropertyName("issuer");
                 WriteIssuer(json, member.Value, defaults);
             }
-            else if (!member.NameEquals(StatusName))
+            else if (!member.NameEquals(DraftStatus.Name))
             {
                 json.WritePropertyName(member.Name);
-                json.WriteRawValue(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
+                json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
             }
         }
 
@@ -215,15 +140,6 @@ internal sealed class Draft
 
         json.WriteEndObject();
     }
-
-    /// <summary>An entry that names neither list nor index asks for one of ours.</summary>
-    private static bool IsToFill(JsonElement entry) =>
-        entry.ValueKind == JsonValueKind.Object
-        && Text(entry, "type") == StatusEntryDocument.TypeName
-        && !entry.TryGetProperty("statusListIndex", out _)
-        && !entry.TryGetProperty("statusListCredential", out _);
-
-    private static StatusPurpose? PurposeOf(JsonElement entry) => StatusPurposeNames.Read(Text(entry, "statusPurpose"));
 
     /// <summary>The issuer that a draft names, by itself or as an object's id.</summary>
     public static string? ReadIssuer(JsonElement credential) =>

@@ -64,14 +64,16 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
     private Problem[] FindStatusFaults(Draft draft)
     {
         var faults = new List<Problem>();
-        if (draft.Purposes.Contains(null))
+        if (draft.Status.Purposes.Contains(null))
         {
             faults.Add(Fault($"the purpose of a status is one of {string.Join(", ", StatusPurposeNames.All)}", "/credentialStatus"));
         }
 
-        if (draft.ListsNamed.Any(url => lists.IdOf(url) is not null))
+        if (draft.Status.ListsNamed.Any(url => lists.IdOf(url) is not null))
         {
-            faults.Add(Fault("entries of this gateway's lists are handed out by it: leave statusListCredential and statusListIndex out", "/credentialStatus"));
+            faults.Add(Fault(
+                "entries of this gateway's lists are handed out by it: leave statusListCredential and statusListIndex out",
+                "/credentialStatus"));
         }
 
         return [.. faults];

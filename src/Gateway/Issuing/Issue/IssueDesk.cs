@@ -47,7 +47,7 @@ internal sealed class IssueDesk(
     private async Task<Settled> SignAsync(
         Draft draft, IssueWish wish, IssueOrder order, ISigner signer, CancellationToken cancellationToken)
     {
-        var purposes = draft.Purposes.OfType<StatusPurpose>().ToList();
+        var purposes = draft.Status.Purposes.OfType<StatusPurpose>().ToList();
         var wanted = new StatusRequest(
             order.TenantId, draft.Issuer!, draft.Id!, purposes, options.Value.StatusListLength, time.GetUtcNow());
         var slots = purposes.Count == 0 ? [] : await statuses.TakeAsync(wanted, cancellationToken);

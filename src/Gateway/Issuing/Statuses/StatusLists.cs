@@ -127,8 +127,8 @@ internal sealed class ServedList
     {
         (Version, SignedAt, Token) = (version, signedAt, token);
         Enveloped = IssuedText.WriteEnveloped(token);
-        TokenTag = EntityTags.Of(SHA256.HashData(Token));
-        EnvelopedTag = EntityTags.Of(SHA256.HashData(Enveloped));
+        TokenTag = Digests.ToETag(SHA256.HashData(Token));
+        EnvelopedTag = Digests.ToETag(SHA256.HashData(Enveloped));
     }
 
     public int Version { get; }
