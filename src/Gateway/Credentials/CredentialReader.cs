@@ -44,6 +44,8 @@ internal sealed class CredentialReader(ICredentialStore store, IOptions<Credenti
             return served;
         }
 
-        return served.TenantId == tenantId ? served : null;
+        return served.TenantId == tenantId || (tenantId is not null && await store.IsSentToAsync(id, tenantId, cancellationToken))
+            ? served
+            : null;
     }
 }

@@ -47,7 +47,14 @@ internal static class CredentialsEndpoints
 
         Task<Settled> SettleAsync(IdempotencyKey? key) =>
             Submission.TryReadQuery(
-                context.Request, options.Value.MaxRecipients, out var access, out var recipients, out var isOrdered, out var refusal)
+                context.Request,
+                null,
+                options.Value.MaxRecipients,
+                out _,
+                out var access,
+                out var recipients,
+                out var isOrdered,
+                out var refusal)
                 ? intake.ReceiveAsync(
                     new Submission(tenantId, body.Bytes, mediaType, access, recipients, key, isOrdered), cancellationToken)
                 : Task.FromResult(new Settled(refusal, Memory.ToKeep));

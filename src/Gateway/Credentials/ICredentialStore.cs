@@ -16,6 +16,15 @@ internal interface ICredentialStore
     /// <summary>The credential with that id of the gateway's, whoever's it is; the caller decides who may see it.</summary>
     Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the credential is owed to a DID of the tenant's: one that this gateway serves, a did:key, or one whose own document has
+    /// shown that it is the tenant's.
+    /// </summary>
+    Task<bool> IsSentToAsync(string id, string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>The gateway's id of what the tenant holds of that issuer under that id of the credential's own; null for nothing.</summary>
+    Task<string?> FindIdentityAsync(string tenantId, string issuer, string credentialId, CancellationToken cancellationToken);
+
     /// <summary>A tenant's credentials, newest first.</summary>
     Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken);
 

@@ -26,19 +26,37 @@ internal sealed record Submission(
     private const string Ordered = "ordered";
 
     /// <summary>Reads who may read it, who is to get it and in what order from the query; says which parameter is at fault.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="flag">A further parameter of the route's, <c>true</c> or <c>false</c>; null for none.</param>
+    /// <param name="maxRecipients">So many may be named.</param>
+    /// <param name="isSet">Whether the flag is <c>true</c>.</param>
+    /// <param name="access">Who may read it.</param>
+    /// <param name="recipients">Who is to get it.</param>
+    /// <param name="isOrdered">Whether each recipient is to get it after the tenant's ordered ones before it.</param>
+    /// <param name="refusal">The answer when there is a fault.</param>
     public static bool TryReadQuery(
         HttpRequest request,
+        string? flag,
         int maxRecipients,
+        out bool isSet,
         out Access access,
         out IReadOnlyList<string> recipients,
         out bool isOrdered,
         [NotNullWhen(false)] out Answer? refusal)
     {
+        isSet = false;
         access = Access.Recipients;
         recipients = [];
         isOrdered = false;
-        if (!Query.TryRead(request, [AccessName, Ordered], To, out var query, out refusal))
+        if (!Query.TryRead(request, flag is null ? [AccessName, Ordered] : [AccessName, Ordered, flag], To, out var query, out refusal))
         {
+            return false;
+        }
+
+        isSet = flag is not null && query[flag] == "true";
+        if (flag is not null && query[flag] is not (null or "true" or "false"))
+        {
+            refusal = Problems.InvalidParameter(flag, "the value is true or false");
             return false;
         }
 

@@ -26,9 +26,6 @@ internal static class AttemptRows
         WHERE id = @id AND tenant_id = @tenant AND lease = @lease
         """;
 
-    private const string InsertEvent =
-        "INSERT INTO events (at, tenant_id, kind, subject, detail) VALUES (@at, @tenant, @kind, @subject, @detail)";
-
     private const string Of =
         """
         SELECT attempt, at, duration, status, answer FROM delivery_attempts WHERE delivery_seq = @seq AND at >= @from
@@ -148,13 +145,12 @@ internal static class AttemptRows
         Statement Event(string kind, string subject)
         {
             var detail = new DeliveryEventDetail(delivery.Recipient, delivery.CredentialId, outcome.Status, outcome.Answer);
-            return new(
-                InsertEvent,
-                ("@at", at),
-                ("@tenant", delivery.TenantId),
-                ("@kind", kind),
-                ("@subject", subject),
-                ("@detail", JsonSerializer.Serialize(detail, StorageJson.Default.DeliveryEventDetail)));
+            return EventRows.Make(
+                outcome.At,
+                delivery.TenantId,
+                kind,
+                subject,
+                JsonSerializer.Serialize(detail, StorageJson.Default.DeliveryEventDetail));
         }
     }
 }

@@ -34,9 +34,6 @@ internal static class CredentialRows
         VALUES (@product, @issuer, @tenant, @from, @seq, @until, @access)
         """;
 
-    private const string InsertEvent =
-        "INSERT INTO events (at, tenant_id, kind, subject, detail) VALUES (@at, @tenant, 'credential.received', @subject, @detail)";
-
     private const string ByDigest = "SELECT seq, id FROM credentials WHERE tenant_id = @tenant AND digest = @digest";
 
     private const string Widen = "UPDATE credentials SET access = 1 WHERE seq = @seq AND access = 0";
@@ -111,12 +108,12 @@ internal static class CredentialRows
         }
 
         var detail = new EventDetail(credential.Issuer, credential.CredentialId, recipients);
-        yield return new Statement(
-            InsertEvent,
-            ("@at", credential.ReceivedAt.ToUnixTimeMilliseconds()),
-            ("@tenant", credential.TenantId),
-            ("@subject", credential.Id),
-            ("@detail", JsonSerializer.Serialize(detail, StorageJson.Default.EventDetail)));
+        yield return EventRows.Make(
+            credential.ReceivedAt,
+            credential.TenantId,
+            "credential.received",
+            credential.Id,
+            JsonSerializer.Serialize(detail, StorageJson.Default.EventDetail));
     }
 
     /// <summary>The tenant's credential with these bytes, which is opened to anybody when that is asked for now.</summary>

@@ -14,6 +14,20 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
 
     private const string ById = $"{Stored} WHERE c.id = @id";
 
+    // Anybody may add a DID of another's domain: it is his once it has a key that signs, which takes its document.
+    private const string SentTo =
+        """
+        SELECT c.seq FROM credentials c
+        JOIN deliveries v ON v.credential_seq = c.seq
+        JOIN dids d ON d.tenant_id = @tenant AND d.did = v.recipient
+        WHERE c.id = @id
+            AND (d.kind <> 1 OR EXISTS (SELECT 1 FROM signing_keys k WHERE k.did_seq = d.seq AND k.state = 0))
+        LIMIT 1
+        """;
+
+    private const string ByIdentity =
+        "SELECT credential FROM credential_identities WHERE tenant_id = @tenant AND identity_key = @identity";
+
     private const string StatusDue =
         $"{Stored} WHERE c.status_looked_at < @before ORDER BY c.status_looked_at, c.seq LIMIT @limit";
 
@@ -41,6 +55,16 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
 
     public Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync(ById, Read, ("@id", id)), cancellationToken);
+
+    public Task<bool> IsSentToAsync(string id, string tenantId, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.FindAsync(SentTo, row => row.GetInt64(0), ("@id", id), ("@tenant", tenantId)) != 0,
+        cancellationToken);
+
+    public Task<string?> FindIdentityAsync(
+        string tenantId, string issuer, string credentialId, CancellationToken cancellationToken) => database.ReadAsync(
+            session => session.FindAsync(
+                ByIdentity, row => row.GetString(0), ("@tenant", tenantId), ("@identity", IndexKey.Identity(issuer, credentialId))),
+            cancellationToken);
 
     public Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(session => CredentialList.ReadAsync(session, query), cancellationToken);

@@ -1,6 +1,8 @@
 using Gateway.Credentials;
 using Gateway.Forwarding;
+using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
 
 namespace Gateway.Tests.Storage;
 
@@ -25,6 +27,7 @@ internal static class EveryStatement
         await stores.Credentials.ListStatusDueAsync(Given.Now, 10, Stop);
         await stores.Answers.FindAsync(tenant.Id, "key", Given.Now, Stop);
         await ListAsync(stores, tenant.Id);
+        await UseDidsAsync(stores, tenant);
 
         var delivery = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), ClaimRoom.For(10), Stop));
         await stores.Deliveries.RenewAsync([delivery], Given.Now, Stop);
@@ -60,6 +63,34 @@ internal static class EveryStatement
             await stores.Passports.FindInForceAsync(
                 new PassportQuery(Given.Product, [Given.Issuer], OrNull(publisher), OrNull(caller), Given.Now), Stop);
         }
+    }
+
+    private static async Task UseDidsAsync(TestStores stores, Tenant tenant)
+    {
+        await stores.MasterKeys.SetFirstAsync("m", Given.Now, Stop);
+        var did = Given.Did(tenant, "did:web:gateway.example:acme");
+        await stores.Dids.AddAsync(did, [1], Given.Told("did.added"), Stop);
+        await stores.Dids.ChangeAsync(did with { Version = 2 }, [2], Given.Told("did.described"), Stop);
+        await stores.Dids.ListAsync(tenant.Id, Stop);
+        await stores.Dids.FindDocumentAsync(did.Did, null, Stop);
+        await stores.Dids.FindDocumentAsync(did.Did, 1, Stop);
+        var wanted = new StatusRequest(tenant.Id, did.Did, "urn:1", [StatusPurpose.Revocation], 4, Given.Now);
+        var slot = Assert.Single(await stores.Statuses.TakeAsync(wanted, Stop));
+        for (var i = 0; i < 4; i++)
+        {
+            await stores.Statuses.TakeAsync(wanted, Stop);
+        }
+
+        var change = new StatusChange(tenant.Id, "urn:1", StatusPurpose.Revocation, slot, true, null, null, Given.Now);
+        await stores.Statuses.SetAsync(change, Stop);
+        await stores.Statuses.SetAsync(change with { Slot = null }, Stop);
+        await stores.Statuses.FindAsync(slot.ListId, Stop);
+        await stores.Statuses.ReadBitsAsync(slot.ListId, Stop);
+        await stores.Statuses.SaveTokenAsync(slot.ListId, new SignedList(1, "k", Given.Now, [1]), Stop);
+        await stores.Statuses.FindTokenAsync(slot.ListId, Stop);
+        await stores.Credentials.IsSentToAsync("id", tenant.Id, Stop);
+        await stores.Credentials.FindIdentityAsync(tenant.Id, did.Did, "urn:1", Stop);
+        await stores.MasterKeys.ReplaceAsync("m", "n", seal => seal.Bytes, Given.Now, Stop);
     }
 
     private static string? OrNull(string text) => text.Length == 0 ? null : text;

@@ -74,6 +74,18 @@ public abstract class HostileTextContract : StoreContract
 
     [Theory]
     [MemberData(nameof(Texts))]
+    public async Task Is_a_did_like_any_other_or_none(string text)
+    {
+        await Stores.MasterKeys.SetFirstAsync("m", Given.Now, Stop);
+        Assert.Null(await Stores.Dids.FindAsync(Acme.Id, text, Stop));
+        Assert.Null(await Stores.Dids.FindDocumentAsync(text, null, Stop));
+        await Stores.Dids.AddAsync(Given.Did(Acme, text), [1], Given.Told(text), Stop);
+        Assert.Equal(text, (await Stores.Dids.FindAsync(Acme.Id, text, Stop))!.Did);
+        Assert.Empty(await Stores.Dids.ListAsync(text, Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
     public async Task Is_a_tenants_name_or_an_idempotency_key_like_any_other(string text)
     {
         var tenant = await Stores.Tenants.AddTenantAsync(text, Given.Now, Stop);

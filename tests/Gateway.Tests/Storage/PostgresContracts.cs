@@ -49,3 +49,18 @@ public sealed class PostgresDeliveryAttempts(PostgresCluster cluster) : Delivery
 {
     private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
 }
+
+public sealed class PostgresDidStore(PostgresCluster cluster) : DidStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}
+
+public sealed class PostgresMasterKeyStore(PostgresCluster cluster) : MasterKeyStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}
+
+public sealed class PostgresStatusListStore(PostgresCluster cluster) : StatusListStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}

@@ -39,6 +39,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private PostgresServer(Process process, int port)
     {
         _process = process;
+        _ = process.StandardOutput.ReadToEndAsync(); // nothing; but a pipe, like the others, keeps the terminal out of it
         _said = process.StandardError.ReadToEndAsync();
         ConnectionString = $"Host=127.0.0.1;Port={port};Username=gateway;Database=postgres";
     }
@@ -67,6 +68,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardInput = true,
+            RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = "/",
         };

@@ -49,3 +49,18 @@ public sealed class SqliteDeliveryAttempts : DeliveryAttemptContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteDidStore : DidStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteMasterKeyStore : MasterKeyStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteStatusListStore : StatusListStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

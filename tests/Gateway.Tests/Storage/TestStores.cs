@@ -2,6 +2,7 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
 using Gateway.Storage;
 
 namespace Gateway.Tests.Storage;
@@ -13,6 +14,9 @@ internal sealed record TestStores(
     IPassportStore Passports,
     IIdempotencyStore Answers,
     ITenantStore Tenants,
+    IDidStore Dids,
+    IMasterKeyStore MasterKeys,
+    IStatusListStore Statuses,
     IReadiness Readiness,
     Func<string, Task<long>> CountRows,
     Func<ValueTask> Close)
@@ -23,6 +27,9 @@ internal sealed record TestStores(
         new SqlPassportStore(database),
         new SqlIdempotencyStore(database),
         new SqlTenantStore(database),
+        new SqlDidStore(database),
+        new SqlMasterKeyStore(database),
+        new SqlStatusListStore(database),
         new SqlReadiness(database),
         table => database.ReadAsync(session => session.FindAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), default),
         close);
