@@ -44,7 +44,7 @@ public sealed class CredentialVerifier
             [
                 dataModel,
                 new SchemaCheck(vocabulary.Schemas),
-                new ContextCheck(vocabulary.Contexts),
+                new ContextCheck(vocabulary.Contexts, vocabulary.JsonLd),
                 validity,
                 proof,
                 new StatusCheck([dataModel, validity, proof], statuses, time, local),

@@ -49,6 +49,12 @@ internal sealed record Artefact
     /// <summary>Under the schemas of this publisher and version: what passes though the published ones refuse it.</summary>
     public IReadOnlyList<Leniency> Leniencies { get => field ?? []; init; }
 
+    /// <summary>Of a context: words that it gives one meaning although they are read as two.</summary>
+    public IReadOnlyList<SharedMeaning> SharedMeanings { get => field ?? []; init; }
+
+    /// <summary>Of a context: vocabularies whose words are written as IRIs as well, by its publisher's own samples.</summary>
+    public IReadOnlyList<string> WordsAsIris { get => field ?? []; init; }
+
     /// <summary>Our equivalent, as a path beside the manifest; null when there is none.</summary>
     public string? File { get; init; }
 
@@ -85,6 +91,13 @@ public sealed record PublishedDigests(string Sha256, string Sha384)
 /// <param name="Version">Its version, as its publisher counts.</param>
 /// <param name="Type">The credential type.</param>
 public sealed record SchemaName(string Publisher, string Version, string Type);
+
+/// <summary>Words for one IRI, of which an RDF signature does not say which was written.</summary>
+internal sealed record SharedMeaning(string Iri, IReadOnlyList<string> Words)
+{
+    /// <summary>Whether both are among them.</summary>
+    public bool Covers(string iri, string word, string other) => iri == Iri && Words.Contains(word) && Words.Contains(other);
+}
 
 /// <summary>A value that is let pass, with a warning, though the published schema wants another kind.</summary>
 /// <param name="Pointer">Where it may stand: JSON Pointer (RFC 6901).</param>

@@ -18,7 +18,7 @@ public sealed class Vocabulary
         Published = PublishedResources.Of(contextFiles, schemaFiles);
         Readiness = new PassportReadiness(schemaFiles);
         Documents = VocabularyDocument.ListOf(schemaFiles, contextFiles, Contexts.Document);
-        CanonicalRdf = new CanonicalRdf(JsonLd);
+        CanonicalRdf = new CanonicalRdf(JsonLd, Contexts.Contexts);
     }
 
     internal ContextRegistry Contexts { get; }

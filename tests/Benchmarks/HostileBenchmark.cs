@@ -5,7 +5,7 @@ using Untp.Credentials.Tests.JsonLd;
 
 namespace Benchmarks;
 
-/// <summary>A megabyte of hostile JSON-LD each, from the parsed document to its refusal or its quads; the slowest of five by the thread's time.</summary>
+/// <summary>A megabyte of hostile JSON-LD each, from the parsed document to refusal or quads; the slowest of five, thread's time.</summary>
 internal static class HostileBenchmark
 {
     public static void Run(string untp)
@@ -31,7 +31,7 @@ internal static class HostileBenchmark
             var megabytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 5e6;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name,-60} {slowest.TotalMilliseconds,7:F1} ms {megabytes,7:F1} MB  kept {processor.Contexts.Count,5}, {processor.Contexts.Size,7} slots  {outcome}"));
+                $"{name,-60} {slowest.TotalMilliseconds,7:F1} ms {megabytes,7:F1} MB  {outcome}"));
         }
     }
 

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The gateway over HTTP beside the floor (Kestrel, one signature, one parse) and the JavaScript peer, in one run, medians of pairs.
-#   tests/Benchmarks/http.sh [SHARED] [CASES...]      cases: verify.floor verify.peer get
+#   tests/Benchmarks/http.sh [SHARED] [CASES...]      cases: verify.floor verify.peer jcs.peer rdfc.peer get
 # Needs Debian's wrk and bc; Node 20 for the peer. Everything listens on 127.0.0.1 and ends with the script.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 shared=$(cd "${1:-$root/../shared}" && pwd); shift || true
-cases=${*:-verify.floor verify.peer get}
+cases=${*:-verify.floor verify.peer jcs.peer rdfc.peer get}
 work=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -22,15 +22,22 @@ dotnet build "$work/floor" -c Release -v q >&2
 (cd "$work/floor" && PORT=4180 exec dotnet bin/Release/net10.0/floor.dll serve "$work/peers/bodies") & pids+=($!); floor=$!
 await http://127.0.0.1:4190/health/ready; await http://127.0.0.1:4180/credentials/1
 
+# the peer, once it is asked for
+peer=
+startpeer() {
+  [ -n "$peer" ] && return
+  (cd "$work/peers" && npm i --no-audit --no-fund --silent >&2)
+  (cd "$work/peers" && PORT=4101 exec node server.mjs) & pids+=($!); peer=$!
+  await http://127.0.0.1:4101/credentials/1
+}
 pair() { "$work/peers/pair.sh" "$@" | grep -E "PAIR|FIRSTBAD"; }
 for case in $cases; do
   case $case in
     verify.floor) pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
-    verify.peer)
-      (cd "$work/peers" && npm i --no-audit --no-fund --silent >&2)
-      (cd "$work/peers" && PORT=4101 exec node server.mjs) & pids+=($!); peer=$!
-      await http://127.0.0.1:4101/credentials/1
-      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
+    verify.peer|jcs.peer|rdfc.peer)
+      startpeer
+      kind=${case%.peer}; body=verify.$([ "$kind" = verify ] && echo jwt || echo "$kind")
+      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" "$body" ;;
     get)
       location=$(curl -fsS -D - -o /dev/null "http://127.0.0.1:4190/credentials?access=public" -H 'Content-Type: application/vc+jwt' \
         -H 'Authorization: Bearer benchmark-key-that-is-long-enough-000' --data-binary "@$work/peers/bodies/passport.jwt" | tr -d '\r' | sed -n 's/^Location: //Ip')

@@ -8,6 +8,7 @@ using Gateway.Issuing;
 using Gateway.Outbound;
 using Gateway.Storage;
 using Untp.Credentials.Dids;
+using Untp.Credentials.Proofs;
 using Untp.Credentials.Statuses;
 using Untp.Credentials.Tests;
 
@@ -29,6 +30,7 @@ public sealed partial class ReadmeTests
         (StorageOptions.Section, new StorageOptions()),
         (VocabularyOptions.Section, new VocabularyOptions()),
         ("Gateway:Dids", new DidResolverOptions()),
+        ("Gateway:Proofs", new ProofLimits()),
         ("Gateway:Statuses", new StatusOptions()),
     ];
 

@@ -28,7 +28,7 @@ public sealed class VocabularyTests : IDisposable
         var schema = await new SchemaCheck(vocabulary.Schemas).RunAsync(passport);
         Assert.Equal(verdict, schema.Verdict);
         Assert.Equal(modelNumber is null ? ["/credentialSubject"] : [], schema.Problems.Select(p => p.Pointer));
-        Assert.Empty((await new ContextCheck(vocabulary.Contexts).RunAsync(passport)).Problems);
+        Assert.Empty((await new ContextCheck(vocabulary.Contexts, vocabulary.JsonLd).RunAsync(passport)).Problems);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class VocabularyTests : IDisposable
         var vocabulary = Vocabulary.Load();
 
         Assert.Equal(Verdict.Failed, (await new SchemaCheck(vocabulary.Schemas).RunAsync(Passport())).Verdict);
-        Assert.Equal(Verdict.Failed, (await new ContextCheck(vocabulary.Contexts).RunAsync(Passport())).Verdict);
+        Assert.Equal(Verdict.Failed, (await new ContextCheck(vocabulary.Contexts, vocabulary.JsonLd).RunAsync(Passport())).Verdict);
     }
 
     [Fact]

@@ -55,7 +55,9 @@ internal sealed record SchemaItemDocument(
         schema.Sha256,
         schema.Urls,
         schema.Published,
-        schema.IsForIssuing && schema.Types.FirstOrDefault(templates.Types.Contains) is { } type ? url.For($"/schemas/{type}/template") : null);
+        schema.IsForIssuing && schema.Types.FirstOrDefault(templates.Types.Contains) is { } type
+            ? url.For($"/schemas/{type}/template")
+            : null);
 }
 
 /// <summary>A JSON-LD context.</summary>

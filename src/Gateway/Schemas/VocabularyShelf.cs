@@ -17,9 +17,11 @@ internal sealed class VocabularyShelf
     {
         _byPath = vocabulary.Documents.ToFrozenDictionary(
             PathOf, document => new ServedDocument(document.Bytes, MediaTypeOf(document)), StringComparer.Ordinal);
-        _list = new Lazy<ServedDocument>(() => new ServedDocument(
-            JsonSerializer.SerializeToUtf8Bytes(VocabularyListDocument.Of(vocabulary, templates, url), SchemasJson.Default.VocabularyListDocument),
-            Answer.Json));
+        _list = new Lazy<ServedDocument>(() =>
+        {
+            var list = VocabularyListDocument.Of(vocabulary, templates, url);
+            return new ServedDocument(Answer.Of(200, list, SchemasJson.Default.VocabularyListDocument).Body, Answer.Json);
+        });
     }
 
     /// <summary>What is served; to be asked for only once the server has started.</summary>

@@ -1,14 +1,19 @@
 using System.Text.Json;
+using Untp.Credentials.JsonLd.Reading;
 
 namespace Untp.Credentials.JsonLd;
 
 /// <summary>
 /// The contexts that give a credential's words their meaning: the W3C one first (VCDM 2.0 clause 4.3), each a URL that is known here,
-/// and among them the ones that its types call for. Nothing is fetched: a context that is not served is refused by name.
+/// and among them the ones that its types call for and no others. Nothing is fetched: a context that is not served is refused by name.
+/// Where they are in order, what they give no meaning is found.
 /// </summary>
-internal sealed class ContextCheck(ContextRegistry registry) : ICheck
+internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jsonLd) : ICheck
 {
     private const int MaxProblems = 100;
+
+    private readonly ContextListRule _list = new(registry);
+    private readonly UndefinedTerms _undefined = new(jsonLd);
 
     /// <inheritdoc/>
     public string Name => CheckNames.JsonLd;
@@ -16,22 +21,39 @@ internal sealed class ContextCheck(ContextRegistry registry) : ICheck
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        var problems = FindProblems(context.Credential).Take(MaxProblems).ToList();
-        return ValueTask.FromResult(CheckResult.From(Name, problems, []));
-    }
-
-    private IEnumerable<Problem> FindProblems(Credential credential)
-    {
-        if (!credential.Claims.TryGetProperty("@context", out var contexts) || contexts.ValueKind != JsonValueKind.Array)
+        var known = registry.KnownIn(context.Credential);
+        var problems = FindProblems(context.Credential, known).Take(MaxProblems).ToList();
+        var warnings = new List<Problem>();
+        if (problems.Count == 0)
         {
-            return [Fault("@context is to be a list of URLs", "/@context")];
+            _undefined.Find(context, IsExtended(context.Credential, known), problems, warnings);
         }
 
-        var known = registry.KnownIn(credential);
+        return ValueTask.FromResult(CheckResult.From(Name, problems, warnings));
+    }
+
+    /// <summary>Whether the credential's types are defined by contexts of several publishers: a core's, and an extension's.</summary>
+    private static bool IsExtended(Credential credential, HashSet<Artefact> known) => known
+        .Where(context => context.Types.Any(credential.Types.Contains))
+        .Select(context => context.Publisher)
+        .Distinct()
+        .Skip(1)
+        .Any();
+
+    private IEnumerable<Problem> FindProblems(Credential credential, HashSet<Artefact> known)
+    {
+        var keywords = KeywordMembers.Find(credential.Claims).Select(place => Keyword(place.Detail, place.Pointer));
+        if (!credential.Claims.TryGetProperty("@context", out var contexts) || contexts.ValueKind != JsonValueKind.Array)
+        {
+            return keywords.Prepend(Fault("@context is to be a list of URLs", "/@context"));
+        }
+
         return FindFirst(contexts)
             .Concat(contexts.EnumerateArray().SelectMany(FindInOne))
             .Concat(FindMixedVersions(known))
-            .Concat(FindMissing(credential, known));
+            .Concat(FindMissing(credential, known))
+            .Concat(_list.FindFaults(credential, contexts).Select(fault => Fault(fault.Detail, fault.Pointer)))
+            .Concat(keywords);
     }
 
     private static IEnumerable<Problem> FindFirst(JsonElement contexts)
@@ -93,6 +115,9 @@ internal sealed class ContextCheck(ContextRegistry registry) : ICheck
     private static bool IsUrl(JsonElement context, string url) => context.ValueKind == JsonValueKind.String && context.ValueEquals(url);
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
+
+    private static Problem Keyword(string detail, string pointer) =>
+        new(ProblemTypes.MalformedValue, "A keyword of JSON-LD stands where members are read by name", detail, pointer);
 
     private static Problem Fault(string detail, string pointer) =>
         new(ProblemTypes.MalformedValue, "The contexts are not those of a credential", detail, pointer);

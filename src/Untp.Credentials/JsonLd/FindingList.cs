@@ -46,12 +46,20 @@ internal sealed class FindingList(int capacity, bool lossesOnly = false)
     /// <summary>The name of a member below which names are their author's: there, a guess is none. Null when there is none such.</summary>
     public string? OpenMember { get; init; }
 
+    /// <summary>Whether arrays without items are to be told.</summary>
+    public bool TakesEmptyArrays { get; init; } = true;
+
     /// <summary>Whether a finding of a kind is taken where the run is; asked first where to say what was found costs something.</summary>
     public bool Takes(FindingKind kind, ProcessingRun run)
     {
         if (lossesOnly && kind is FindingKind.GuessedTerm or FindingKind.GuessedType or FindingKind.EmptyArray)
         {
             return false;
+        }
+
+        if (kind == FindingKind.EmptyArray)
+        {
+            return TakesEmptyArrays;
         }
 
         return OpenMember is null

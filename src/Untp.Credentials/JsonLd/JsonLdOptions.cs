@@ -15,7 +15,7 @@ internal enum RdfDirection
     CompoundLiteral,
 }
 
-/// <summary>How documents are processed and how much of them; processing mode is json-ld-1.1 always, generalised RDF is never made.</summary>
+/// <summary>How documents are processed, and how much of them; the mode is json-ld-1.1 always, generalised RDF is never made.</summary>
 internal sealed record JsonLdOptions
 {
     /// <summary>What relative IRIs are resolved against; null leaves them relative.</summary>

@@ -66,7 +66,10 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
 
     /// <summary>The exception for a context that is not known.</summary>
     public JsonLdException UnknownContext(string url) =>
-        new(JsonLdErrorCodes.LoadingRemoteContextFailed, $"the context {Excerpt.Of(url)} is not known and contexts are never fetched", Pointer)
+        new(
+            JsonLdErrorCodes.LoadingRemoteContextFailed,
+            $"the context {Excerpt.Of(url)} is not known and contexts are never fetched",
+            Pointer)
         {
             ContextUrl = url,
         };
@@ -100,6 +103,7 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
         }
     }
 
-    private JsonLdException Limit(int limit, string what) =>
-        Fault(JsonLdErrorCodes.LimitExceeded, string.Create(CultureInfo.InvariantCulture, $"more than {limit} {what} of one document is refused"));
+    private JsonLdException Limit(int limit, string what) => Fault(
+        JsonLdErrorCodes.LimitExceeded,
+        string.Create(CultureInfo.InvariantCulture, $"more than {limit} {what} of one document is refused"));
 }

@@ -39,6 +39,14 @@ internal static class ProofProblems
     public static Problem NotTransformed(string detail, string pointer) =>
         new(ProblemTypes.ProofTransformation, "What the proof signs cannot be brought into canonical form", detail, pointer);
 
+    /// <summary>What an embedded proof signs is written so that it could be read as something else.</summary>
+    public static Problem ReadOtherwise(string detail, string pointer) =>
+        new(ProblemTypes.ProofTransformation, "What is signed is not what would be read", detail, pointer);
+
+    /// <summary>A warning: the signature holds, and leaves something open that a reader might rely on.</summary>
+    public static Problem LeftOpen(string detail, string pointer) =>
+        new(ProblemTypes.ProofTransformation, "The signature does not cover everything that is read", detail, pointer);
+
     /// <summary>The proof is not for the security domain in which it was presented.</summary>
     public static Problem WrongDomain(string detail, string? pointer = null) =>
         new(ProblemTypes.InvalidDomain, "The proof is for another domain", detail, pointer);

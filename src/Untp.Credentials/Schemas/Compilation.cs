@@ -5,8 +5,8 @@ using Untp.Credentials.Schemas.Patterns;
 namespace Untp.Credentials.Schemas;
 
 /// <summary>
-/// Compiles schemas and all that they refer to, each once, however many refer to it. A schema is made when something first refers to it and completed later, from a
-/// queue: so circles of references are no special case, and long chains cost no stack.
+/// Compiles schemas and all that they refer to, each once, however many refer to it. A schema is made when something first refers to it
+/// and completed later, from a queue: so circles of references are no special case, and long chains cost no stack.
 /// </summary>
 internal sealed class Compilation(SchemaResources resources, JsonSchemaOptions options)
 {

@@ -93,9 +93,7 @@ internal sealed class ErrorCollector
 
     internal IReadOnlyList<SchemaError> ToList(string location)
     {
-        var errors = _told.ConvertAll(told => told.More == 0
-            ? told.Error
-            : told.Error with { Message = string.Create(CultureInfo.InvariantCulture, $"{told.Error.Message}; and {told.More} more like it") });
+        var errors = _told.ConvertAll(told => told.ToError());
         if (_omitted > 0)
         {
             errors.Add(new SchemaError("", location, "", string.Create(CultureInfo.InvariantCulture, $"and {_omitted} more errors")));
@@ -164,5 +162,9 @@ internal sealed class ErrorCollector
         internal SchemaError Error { get; } = error;
 
         internal long More { get; set; }
+
+        internal SchemaError ToError() => More == 0
+            ? Error
+            : Error with { Message = string.Create(CultureInfo.InvariantCulture, $"{Error.Message}; and {More} more like it") };
     }
 }

@@ -43,7 +43,7 @@ public sealed class ReadinessTests(CredentialsFixture given) : IClassFixture<Cre
     public async Task Says_of_a_signed_passport_that_it_did_not_look_at_the_signature()
     {
         var token = await TestIssuer.WithKey().SignAsync(Passport());
-        token[^1] = (byte)(token[^1] == 'A' ? 'B' : 'A');
+        token[^10] = (byte)(token[^10] == 'A' ? 'B' : 'A');
 
         using var response = await PostAsync(token, "application/vc+jwt");
         var answer = await response.JsonAsync();

@@ -9,7 +9,9 @@ public sealed class ContextCheckTests
     private const string Untp07 = "https://vocabulary.uncefact.org/untp/0.7.0/context/";
     private const string Dpp061 = "https://test.uncefact.org/vocabulary/untp/dpp/0.6.1/";
 
-    private readonly ContextCheck _check = new(new ContextRegistry());
+    private static readonly Vocabulary s_vocabulary = Vocabulary.Load();
+
+    private readonly ContextCheck _check = new(s_vocabulary.Contexts, s_vocabulary.JsonLd);
 
     [Theory]
     [InlineData("battery-passport.json")]
@@ -24,7 +26,7 @@ public sealed class ContextCheckTests
     [InlineData(V2, Dpp061 + "context/")]
     [InlineData(V2, "https://test.uncefact.org/vocabulary/untp/dpp/0.6.0/")]
     public async Task Passes_the_contexts_that_a_passport_calls_for(params string[] contexts) =>
-        Assert.Equal(Verdict.Passed, (await _check.RunAsync(Passport(contexts))).Verdict);
+        Assert.Empty((await _check.RunAsync(Passport(contexts))).Problems);
 
     [Fact]
     public async Task Passes_any_W3C_credential_with_the_base_context() =>
@@ -91,6 +93,7 @@ public sealed class ContextCheckTests
         Assert.Equal("/@context/2", problem.Pointer);
         Assert.Contains($"{url} is not known", problem.Detail, StringComparison.Ordinal);
         Assert.Contains($"served are: {V2}", problem.Detail, StringComparison.Ordinal);
+        Assert.EndsWith("; the operator can add it to the vocabulary", problem.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,7 +12,9 @@ public sealed class FindingsWalkTests
 
     public static TheoryData<string> Samples =>
         [.. Directory.EnumerateFiles(Path.Combine(Shared.ProjectRoot, "samples"), "*.json", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Shared.ProjectRoot, path)).Where(path => !path.EndsWith("manifest.json", StringComparison.Ordinal)).Order()];
+            .Select(path => Path.GetRelativePath(Shared.ProjectRoot, path))
+            .Where(path => !path.EndsWith("manifest.json", StringComparison.Ordinal))
+            .Order()];
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -54,7 +56,8 @@ public sealed class FindingsWalkTests
     /// <summary>Whether the walk could do without expansion; what is found, or refused, has to be the same.</summary>
     private bool Compare(JsonElement document)
     {
-        var expected = Outcome(new FindingList(1000), list => Run(list, run => new ExpansionAlgorithm(_processor.Contexts, run).ExpandDocument(document)));
+        var expected = Outcome(
+            new FindingList(1000), list => Run(list, run => new ExpansionAlgorithm(_processor.Contexts, run).ExpandDocument(document)));
         var isPlain = true;
         var actual = Outcome(
             new FindingList(1000), list => Run(list, run => isPlain = new FindingsWalk(_processor.Contexts, run).TryWalk(document)));

@@ -60,10 +60,10 @@ public sealed class JsonLdSuiteTests
             var tests = JsonLdSuite.List(manifest).ToList();
             var leftOut = tests.Where(t => LeftOut.Tests(manifest).ContainsKey(t.Id)).ToList();
 
-            TestContext.Current.SendDiagnosticMessage($"JSON-LD {manifest}: {all - leftOut.Count} of {all} tests run, {leftOut.Count} left out");
+            TestContext.Current.SendDiagnosticMessage($"JSON-LD {manifest}: {run} of {all} tests run, {leftOut.Count} left out");
             Assert.Equal((all, run), (tests.Count, tests.Count - leftOut.Count));
             Assert.Equal(LeftOut.Tests(manifest).Count, leftOut.Count);
-            Assert.All(leftOut, t => Assert.Contains("json-ld-1.0", t.Option("specVersion") + t.Option("processingMode"), StringComparison.Ordinal));
+            Assert.All(leftOut, t => Assert.Contains("json-ld-1.0", new[] { t.Option("specVersion"), t.Option("processingMode") }));
         }
     }
 

@@ -6,7 +6,10 @@ namespace Untp.Credentials.Tests.JsonLd;
 internal static class WordMutations
 {
     private static readonly string[] s_words =
-        ["x", "", "a b", "@id", "@x", "@set", "schema:x", "nope:x", "https://x.example/y", "_:b", "id", "type", "name", "proof", "untp:Product", "né", "a#b", "x%"];
+    [
+        "x", "", "a b", "@id", "@x", "@set", "schema:x", "nope:x", "https://x.example/y", "_:b", "id", "type", "name", "proof",
+        "untp:Product", "né", "a#b", "x%", "na\"me", "https://x.example/a#b", "did:web:x.example", "unit",
+    ];
 
     public static IEnumerable<string> Of(string json)
     {

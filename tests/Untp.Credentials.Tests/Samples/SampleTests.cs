@@ -29,7 +29,7 @@ public sealed class SampleTests
     {
         ICheck[] checks =
         [
-            new DataModelCheck(s_vocabulary.Published), s_schemas, new ContextCheck(s_vocabulary.Contexts), new ValidityCheck(),
+            new DataModelCheck(s_vocabulary.Published), s_schemas, new ContextCheck(s_vocabulary.Contexts, s_vocabulary.JsonLd), new ValidityCheck(),
         ];
         foreach (var check in checks)
         {

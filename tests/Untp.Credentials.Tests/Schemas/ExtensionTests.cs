@@ -37,7 +37,8 @@ public sealed class ExtensionTests : IDisposable
         var problem = Assert.Single((await _check.Value.RunAsync(passport)).Problems);
 
         Assert.Equal("/credentialSubject/cells", problem.Pointer);
-        Assert.Contains("(Ext 1.0 CellPassport, https://untp-gateway.example/schemas/CellPassport.json#", problem.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "(Ext 1.0 CellPassport, https://untp-gateway.example/schemas/CellPassport.json#", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class ExtensionTests : IDisposable
         var problem = Assert.Single((await _check.Value.RunAsync(Passport("CellPassport", "VerifiableCredential"))).Problems);
 
         Assert.Equal("/type", problem.Pointer);
-        Assert.StartsWith("type must hold \"DigitalProductPassport\"; found only \"CellPassport\"", problem.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "type must hold \"DigitalProductPassport\"; found only \"CellPassport\"", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

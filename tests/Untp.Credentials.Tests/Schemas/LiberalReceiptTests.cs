@@ -67,7 +67,7 @@ public sealed class LiberalReceiptTests
 
     private static async Task AssertTaken(JsonNode claims, int warnings)
     {
-        ICheck[] checks = [Given.DataModelCheck, new SchemaCheck(s_vocabulary.Schemas), new ContextCheck(s_vocabulary.Contexts)];
+        ICheck[] checks = [Given.DataModelCheck, new SchemaCheck(s_vocabulary.Schemas), new ContextCheck(s_vocabulary.Contexts, s_vocabulary.JsonLd)];
         foreach (var check in checks)
         {
             var result = await check.RunAsync(claims);

@@ -50,7 +50,8 @@ public sealed class SchemaCheckTests
         var problem = Assert.Single((await _check.RunAsync(events)).Problems);
 
         Assert.Equal("/credentialSubject/0", problem.Pointer);
-        Assert.StartsWith("credentialSubject[0] must have the member \"madeAtFacility\"; found only", problem.Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "credentialSubject[0] must have the member \"madeAtFacility\"; found only", problem.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,9 +13,11 @@ public class SchemaErrorTests
     [InlineData(
         """{"required": ["id", "name"]}""", """{"id": 1, "nmae": 2}""", "", "#/required",
         "the document must have the member \"name\"; found \"nmae\", which may be meant for it")]
-    [InlineData("""{"required": ["id"]}""", """{"key": 1}""", "", "#/required", "the document must have the member \"id\"; found only \"key\"")]
     [InlineData(
-        """{"properties": {"schemeId": true}, "additionalProperties": false}""", """{"schemeID": 1}""", "/schemeID", "#/additionalProperties",
+        """{"required": ["id"]}""", """{"key": 1}""", "", "#/required", "the document must have the member \"id\"; found only \"key\"")]
+    [InlineData(
+        """{"properties": {"schemeId": true}, "additionalProperties": false}""", """{"schemeID": 1}""",
+        "/schemeID", "#/additionalProperties",
         "schemeID is not allowed here; \"schemeId\" may be meant")]
     [InlineData(
         """{"properties": {"a~/b": {"const": "x"}}}""", """{"a~/b": "y"}""", "/a~0~1b", "#/properties/a~0~1b/const",

@@ -77,6 +77,20 @@ public sealed class SchemaRegistryTests
             Refusal(context, "DigitalProductPassport").Detail,
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("{}", "UNTP 0.7.0 DigitalProductPassport")]
+    [InlineData(
+        """{"@context":["https://test.uncefact.org/vocabulary/untp/dpp/0.6.1/"],"type":["DigitalProductPassport"]}""",
+        "UNTP 0.6.1 DigitalProductPassport")]
+    public void Asks_for_the_type_that_is_meant_in_the_version_of_the_contexts_or_else_the_newest(string claims, string schema)
+    {
+        using var credential = Checks.Read(claims);
+
+        Assert.True(_registry.TryFind(credential, "DigitalProductPassport", out var choice, out _));
+
+        Assert.Equal([schema], choice.Schemas.Select(s => $"{s}"));
+    }
+
     [Fact]
     public void Asks_for_each_schema_once_however_often_a_type_is_repeated()
     {

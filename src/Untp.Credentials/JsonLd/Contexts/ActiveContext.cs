@@ -125,7 +125,14 @@ internal sealed class ActiveContext
         return true;
     }
 
-    public void KeepScoped(TermDefinition term, ScopeKind kind, ActiveContext scoped) => _scoped.TryAdd((term, kind), scoped);
+    public void KeepScoped(TermDefinition term, ScopeKind kind, ActiveContext scoped)
+    {
+        HasRenamingType |= kind == ScopeKind.Type && !Terms.KeepsTypeNamesIn(scoped.Terms);
+        _scoped.TryAdd((term, kind), scoped);
+    }
+
+    /// <summary>Whether a type's scoped context takes the meaning @type from a name; true before anybody sees that context.</summary>
+    public bool HasRenamingType { get; private set; }
 
     /// <summary>The context that a document's context URL made of this one before.</summary>
     public bool TryGetLoaded(string url, [NotNullWhen(true)] out ActiveContext? loaded) => _loaded.TryGetValue(url, out loaded);
@@ -135,7 +142,8 @@ internal sealed class ActiveContext
     /// <summary>Whether two contexts are the same in all that processing can see.</summary>
     public bool IsTheSameAs(ActiveContext other) =>
         ReferenceEquals(this, other)
-        || ((Base, OriginalBase, Vocab, Language, Direction) == (other.Base, other.OriginalBase, other.Vocab, other.Language, other.Direction)
+        || ((Base, OriginalBase, Vocab) == (other.Base, other.OriginalBase, other.Vocab)
+            && (Language, Direction) == (other.Language, other.Direction)
             && ReferenceEquals(Previous, other.Previous)
             && Terms.HoldsTheSameAs(other.Terms));
 

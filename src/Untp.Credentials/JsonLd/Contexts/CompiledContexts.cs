@@ -52,8 +52,9 @@ internal sealed class CompiledContexts(ContextSource source)
     {
         if (!active.TryGetScoped(term, kind, out var scoped))
         {
+            var isProperty = kind == ScopeKind.Property;
             var call = new ContextProcessing.Call(
-                term.BaseUrl, null, MayOverride: kind == ScopeKind.Property, Propagates: kind != ScopeKind.Type, ValidatesScoped: true, IsKept: true);
+                term.BaseUrl, null, MayOverride: isProperty, Propagates: isProperty, ValidatesScoped: true, IsKept: true);
             scoped = Complete(new ContextProcessing(source, run).Process(active, term.LocalContext, call), run);
             active.KeepScoped(term, kind, scoped);
         }

@@ -60,7 +60,11 @@ internal sealed class ContextPool
 
         public int GetHashCode([DisallowNull] ActiveContext obj) =>
             HashCode.Combine(
-                obj.Terms.Signature, obj.Base, obj.Vocab, obj.Language, obj.Previous is null ? 0 : RuntimeHelpers.GetHashCode(obj.Previous));
+                obj.Terms.Signature,
+                obj.Base,
+                obj.Vocab,
+                obj.Language,
+                obj.Previous is null ? 0 : RuntimeHelpers.GetHashCode(obj.Previous));
     }
 
     private sealed class TermComparer : IEqualityComparer<TermDefinition>

@@ -91,7 +91,8 @@ internal sealed class ContextProcessing(ContextSource source, ProcessingRun run)
         if ((call.Remote?.Depth ?? 0) >= Run.Options.MaxRemoteContexts)
         {
             throw Run.Fault(
-                JsonLdErrorCodes.ContextOverflow, $"contexts refer to one another more than {Run.Options.MaxRemoteContexts} deep: {Excerpt.Of(url)}");
+                JsonLdErrorCodes.ContextOverflow,
+                $"contexts refer to one another more than {Run.Options.MaxRemoteContexts} deep: {Excerpt.Of(url)}");
         }
 
         // 5.2.4, 5.2.5

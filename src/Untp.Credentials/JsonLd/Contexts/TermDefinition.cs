@@ -61,7 +61,9 @@ internal sealed class TermDefinition(string name)
         {
             field = value;
             Keyword = Keywords.Of(value);
-            IriTerm = value is not null && Keyword == Keyword.None && IriSyntax.IsWellFormed(value) ? new RdfTerm(RdfTermKind.Iri, value) : null;
+            IriTerm = value is not null && Keyword == Keyword.None && IriSyntax.IsWellFormed(value)
+                ? new RdfTerm(RdfTermKind.Iri, value)
+                : null;
         }
     }
 
@@ -106,9 +108,17 @@ internal sealed class TermDefinition(string name)
     public string? Nest { get; set; }
 
     /// <summary>The scoped context; of kind Undefined when there is none.</summary>
-    public JsonElement LocalContext { get; set; }
+    public JsonElement LocalContext
+    {
+        get;
+        set
+        {
+            field = value;
+            HasLocalContext = value.ValueKind != JsonValueKind.Undefined;
+        }
+    }
 
-    public bool HasLocalContext => LocalContext.ValueKind != JsonValueKind.Undefined;
+    public bool HasLocalContext { get; private set; }
 
     /// <summary>What relative URLs in the scoped context are resolved against.</summary>
     public string? BaseUrl { get; set; }
@@ -124,13 +134,28 @@ internal sealed class TermDefinition(string name)
         ReferenceEquals(this, other)
         || (Name == other.Name
             && Iri == other.Iri
-            && (IsPrefix, IsReverse, Container, Type, Datatype) == (other.IsPrefix, other.IsReverse, other.Container, other.Type, other.Datatype)
+            && (IsPrefix, IsReverse, Container) == (other.IsPrefix, other.IsReverse, other.Container)
+            && (Type, Datatype) == (other.Type, other.Datatype)
             && (HasLanguage, Language, HasDirection, Direction) == (other.HasLanguage, other.Language, other.HasDirection, other.Direction)
             && Index == other.Index
             && Nest == other.Nest
-            && BaseUrl == other.BaseUrl
             && HasSameContextAs(other));
 
     private bool HasSameContextAs(TermDefinition other) =>
-        HasLocalContext == other.HasLocalContext && (!HasLocalContext || JsonElement.DeepEquals(LocalContext, other.LocalContext));
+        HasLocalContext == other.HasLocalContext
+        && (!HasLocalContext
+            || (JsonElement.DeepEquals(LocalContext, other.LocalContext) && (BaseUrl == other.BaseUrl || !Refers(LocalContext))));
+
+    /// <summary>Whether a context names others by URL, so that it matters where it stands.</summary>
+    private static bool Refers(JsonElement context) => context.ValueKind switch
+    {
+        JsonValueKind.String => true,
+        JsonValueKind.Array => context.EnumerateArray().Any(Refers),
+        JsonValueKind.Object => context.EnumerateObject().Any(entry =>
+            entry.NameEquals("@import"u8)
+            || (entry.Value.ValueKind == JsonValueKind.Object
+                && entry.Value.TryGetProperty("@context"u8, out var scoped)
+                && Refers(scoped))),
+        _ => false,
+    };
 }

@@ -15,7 +15,7 @@ internal sealed class TermMap
     private Slot[] _slots;
     private int _count;
 
-    /// <summary>A bit for each length that a name has which stands for a keyword, or did before it was redefined; the last: 63 and more.</summary>
+    /// <summary>A bit for each length of names that stand for keywords, or did before they were redefined; the last: 63 and more.</summary>
     private ulong _aliasLengths;
 
     public TermMap()
@@ -40,7 +40,7 @@ internal sealed class TermMap
         Signature = below.Signature;
         ProtectedCount = below.ProtectedCount;
         _aliasLengths = below._aliasLengths;
-        RedefinesTypes = below.RedefinesTypes;
+        HasValueAlias = below.HasValueAlias;
     }
 
     /// <summary>Equal for maps of the same definitions, in whatever order they were made.</summary>
@@ -48,8 +48,8 @@ internal sealed class TermMap
 
     public int ProtectedCount { get; private set; }
 
-    /// <summary>Whether a name that stood for @type has come to mean something else.</summary>
-    public bool RedefinesTypes { get; private set; }
+    /// <summary>Whether a name stands for @value, or did before it was redefined.</summary>
+    public bool HasValueAlias { get; private set; }
 
     /// <summary>Definitions that this table holds itself.</summary>
     public int OwnCount => _count;
@@ -81,10 +81,6 @@ internal sealed class TermMap
         return null;
     }
 
-    /// <summary>Notes what a name meant before and means now; null when it means nothing.</summary>
-    public void NoteChange(TermDefinition? before, TermDefinition? now) =>
-        RedefinesTypes |= before is { Keyword: Keyword.Type } && now is not { Keyword: Keyword.Type };
-
     /// <summary>Adds a definition, or puts it in place of the one of the same name.</summary>
     public void Set(TermDefinition definition)
     {
@@ -98,12 +94,29 @@ internal sealed class TermMap
         {
             Signature += Mix(definition);
             ProtectedCount += definition.IsProtected ? 1 : 0;
+            HasValueAlias |= definition.Keyword == Keyword.Value;
             _aliasLengths |= definition.Keyword == Keyword.None ? 0 : LengthBit(definition.Utf8.Length);
         }
 
         if (Insert(_slots, definition) && ++_count * 2 > _slots.Length)
         {
             Grow();
+        }
+    }
+
+    /// <summary>The definitions that hold, each once.</summary>
+    public IEnumerable<TermDefinition> Definitions()
+    {
+        var seen = new HashSet<TermDefinition>();
+        for (var map = this; map is not null; map = map._below)
+        {
+            foreach (var (_, definition) in map._slots)
+            {
+                if (definition is not null && ReferenceEquals(Find(new TermName(definition.Utf8)), definition) && seen.Add(definition))
+                {
+                    yield return definition;
+                }
+            }
         }
     }
 
@@ -120,6 +133,25 @@ internal sealed class TermMap
                 if (definition is not null
                     && Find(new TermName(definition.Utf8)) is { } effective
                     && !ReferenceEquals(effective, other.Find(new TermName(definition.Utf8))))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether every name that stands for @type here does so in the other map too.</summary>
+    public bool KeepsTypeNamesIn(TermMap other)
+    {
+        for (var map = this; map is not null; map = map._below)
+        {
+            foreach (var (_, definition) in map._slots)
+            {
+                if (definition is { Keyword: Keyword.Type }
+                    && ReferenceEquals(Find(new TermName(definition.Utf8)), definition)
+                    && other.Find(new TermName(definition.Utf8)) is not { Keyword: Keyword.Type })
                 {
                     return false;
                 }

@@ -142,7 +142,6 @@ internal sealed partial class ExpansionAlgorithm(CompiledContexts contexts, Proc
         {
             // 15
             CheckValueObject(result);
-            FindingRules.ReportDatatype(result.Type, run);
             if (result is { Text: null, Json.ValueKind: JsonValueKind.Null, Type: not "@json" })
             {
                 run.Findings?.Add(FindingKind.DroppedValue, "a value object without a value", run);

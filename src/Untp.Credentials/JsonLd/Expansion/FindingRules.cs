@@ -52,16 +52,7 @@ internal static class FindingRules
         }
     }
 
-    /// <summary>A value whose datatype is no IRI is dropped.</summary>
-    public static void ReportDatatype(string? datatype, ProcessingRun run)
-    {
-        if (run.Findings is { } findings && datatype is not (null or "@json") && !IriSyntax.IsWellFormed(datatype))
-        {
-            findings.Add(FindingKind.DroppedValue, datatype, run);
-        }
-    }
-
-    /// <inheritdoc cref="ReportDatatype(string?, ProcessingRun)"/>
+    /// <summary>A value whose datatype is no IRI is dropped; one that is written beside the value is a type like others.</summary>
     public static void ReportDatatype(TermDefinition property, ProcessingRun run)
     {
         if (!property.IsDatatypeIri)

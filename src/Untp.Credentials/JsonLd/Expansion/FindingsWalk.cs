@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Contexts;
 using Untp.Credentials.Schemas;
+using JsonMarshal = System.Runtime.InteropServices.JsonMarshal;
 
 namespace Untp.Credentials.JsonLd.Expansion;
 
@@ -12,24 +12,15 @@ namespace Untp.Credentials.JsonLd.Expansion;
 /// </summary>
 internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 {
-    /// <summary>ASCII that may stand in an IRI wherever after the scheme; of the fragment's mark, there is to be one at most.</summary>
-    private static readonly SearchValues<byte> s_plain =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?@!$&'()*+,;=#"u8);
-
-    /// <summary>What a word is spelt with that a vocabulary may be put before, whatever it ends in.</summary>
-    private static readonly SearchValues<byte> s_word =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"u8);
-
-    private static readonly SearchValues<byte> s_scheme =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-."u8);
-
     private readonly TypeScoping _scoping = new(contexts, run);
     private bool _isPlain = true;
+    private bool _hasEscapes;
 
     /// <summary>Whether the document is plain; if not, what was found is to be forgotten and expansion to be asked.</summary>
     public bool TryWalk(JsonElement document)
     {
         var active = contexts.Start(run);
+        _hasEscapes = JsonMarshal.GetRawUtf8Value(document).Contains((byte)'\\');
         _isPlain = document.ValueKind == JsonValueKind.Object && document.TryGetProperty("@context"u8, out _);
         if (_isPlain)
         {
@@ -121,7 +112,8 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 
     private void WalkObject(ActiveContext active, TermDefinition? property, JsonElement element)
     {
-        if (active.Previous is not null && !(element.GetPropertyCount() == 1 && TypeScoping.KeepsScope(active, element)))
+        var mayKeepScope = active.Terms.HasValueAlias || element.GetPropertyCount() == 1;
+        if (active.Previous is not null && !(mayKeepScope && TypeScoping.KeepsScope(active, element)))
         {
             active = active.Previous;
         }
@@ -150,7 +142,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             run.Leave();
         }
 
-        _isPlain &= scope.Ids <= 1 && scope.Types <= 1 && !scope.Active.Terms.RedefinesTypes;
+        _isPlain &= scope.Ids <= 1 && scope.Types <= 1 && !scope.TypeScoped.HasRenamingType;
         return scope.Said;
     }
 
@@ -164,9 +156,9 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         var members = element.EnumerateObject();
         for (var i = 0; i < First && !isRoot && members.MoveNext(); i++)
         {
-            if (ExpandedName.KeywordOf(members.Current, active) == Keyword.Type)
+            if (active.Terms.KeywordOf(Name(members.Current)) == Keyword.Type)
             {
-                return new Scope(_scoping.ApplyType(active, active, members.Current), active);
+                return EnterType(active, members.Current);
             }
         }
 
@@ -180,9 +172,25 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         return new Scope(_isPlain ? _scoping.ApplyTypes(active, types) : active, active);
     }
 
+    /// <summary>The one type's context; where a type is unknown or several have contexts, the long way.</summary>
+    private Scope EnterType(ActiveContext active, JsonProperty member)
+    {
+        var types = member.Value;
+        var type = types.ValueKind == JsonValueKind.Array && types.GetArrayLength() == 1 ? types[0] : types;
+        if (type.ValueKind == JsonValueKind.String && active.Find(new TermName(Text(type))) is { IriTerm: not null } definition)
+        {
+            run.Enter(member);
+            var scoped = definition.HasLocalContext ? contexts.Scope(active, definition, ScopeKind.Type, run) : active;
+            run.Leave();
+            return new Scope(scoped, active) { AreTypesKnown = true };
+        }
+
+        return new Scope(_scoping.ApplyType(active, active, member), active);
+    }
+
     private void WalkMember(ref Scope scope, JsonProperty member, bool isRoot)
     {
-        var name = JsonText.Utf8Name(member);
+        var name = Name(member);
         if (name is [(byte)'@', ..])
         {
             _isPlain &= isRoot && Keywords.Of(name) == Keyword.Context;
@@ -205,7 +213,11 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             case Keyword.Type:
                 scope.Said++;
                 scope.Types++;
-                WalkTypes(scope.TypeScoped, member.Value);
+                if (!scope.AreTypesKnown)
+                {
+                    WalkTypes(scope.TypeScoped, member.Value);
+                }
+
                 break;
             default:
                 _isPlain = false;
@@ -215,7 +227,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 
     private int WalkUndefined(ActiveContext active, JsonProperty member, ReadOnlySpan<byte> written)
     {
-        if (!IsPlainWord(active, written) || run.Findings!.Takes(FindingKind.GuessedTerm, run))
+        if (!PlainIris.IsWord(active, written) || run.Findings!.Takes(FindingKind.GuessedTerm, run))
         {
             var name = ExpandedName.Of(member, active);
             FindingRules.ReportName(name, member, active, run);
@@ -288,7 +300,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         {
             _isPlain = false;
         }
-        else if (typeScoped.Find(new TermName(JsonText.Utf8(type))) is not { IriTerm: not null })
+        else if (typeScoped.Find(new TermName(Text(type))) is not { IriTerm: not null })
         {
             var text = type.GetString()!;
             var iri = IriExpansion.Expand(typeScoped, text, documentRelative: true, vocab: true);
@@ -299,10 +311,10 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
     /// <summary>An identifier, or where <paramref name="isTerm"/> a word of the vocabulary.</summary>
     private void CheckIri(ActiveContext active, JsonElement value, bool isTerm)
     {
-        var utf8 = JsonText.Utf8(value);
+        var utf8 = Text(value);
         var term = isTerm ? active.Find(new TermName(utf8)) : null;
         var isPlain = term is null
-            ? IsPlainIri(active, utf8) || (isTerm && IsPlainWord(active, utf8))
+            ? PlainIris.IsIri(active, utf8) || (isTerm && PlainIris.IsWord(active, utf8))
             : term.IriTerm is not null;
         if (!isPlain)
         {
@@ -311,26 +323,10 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         }
     }
 
-    /// <summary>A word that the vocabulary mapping makes an IRI of beyond doubt.</summary>
-    private static bool IsPlainWord(ActiveContext active, ReadOnlySpan<byte> utf8) =>
-        active.IsVocabIri && !utf8.IsEmpty && !utf8.ContainsAnyExcept(s_word);
+    private ReadOnlySpan<byte> Name(JsonProperty member) =>
+        _hasEscapes ? JsonText.Utf8Name(member) : JsonMarshal.GetRawUtf8PropertyName(member);
 
-    /// <summary>An IRI beyond doubt: no term or keyword is so long, its scheme is no prefix, and there is nothing but plain ASCII.</summary>
-    private static bool IsPlainIri(ActiveContext active, ReadOnlySpan<byte> utf8)
-    {
-        var colon = utf8.IndexOf((byte)':');
-        if (colon <= 0
-            || !char.IsAsciiLetter((char)utf8[0])
-            || utf8[..colon].ContainsAnyExcept(s_scheme)
-            || utf8[(colon + 1)..].ContainsAnyExcept(s_plain)
-            || active.Terms.MayBeKeyword(utf8.Length))
-        {
-            return false;
-        }
-
-        return utf8.Count((byte)'#') <= 1
-            && (utf8[(colon + 1)..].StartsWith("//"u8) || active.Find(new TermName(utf8[..colon])) is not { IsPrefix: true });
-    }
+    private ReadOnlySpan<byte> Text(JsonElement text) => _hasEscapes ? JsonText.Utf8(text) : JsonMarshal.GetRawUtf8Value(text)[1..^1];
 
     /// <summary>What the members of one object are looked at with, and what was met among them.</summary>
     private struct Scope(ActiveContext active, ActiveContext typeScoped)
@@ -338,6 +334,9 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         public ActiveContext Active { get; } = active;
 
         public ActiveContext TypeScoped { get; } = typeScoped;
+
+        /// <summary>Whether the types have been looked at, and nothing found.</summary>
+        public bool AreTypesKnown;
 
         public int Said;
 

@@ -1,6 +1,6 @@
 namespace Untp.Credentials.JsonLd.Iris;
 
-/// <summary>The five components of RFC 3986 clause 3; query and fragment with their delimiter, so that an empty one is not an absent one.</summary>
+/// <summary>The components of RFC 3986 clause 3; query and fragment with their delimiter, so that an empty one is no absent one.</summary>
 internal readonly ref struct IriParts
 {
     public bool HasScheme { get; private init; }

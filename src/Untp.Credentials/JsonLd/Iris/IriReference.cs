@@ -89,6 +89,11 @@ internal static class IriReference
 
     /// <summary>Clause 5.3; query and fragment carry their own delimiters.</summary>
     private static string Compose(
-        ReadOnlySpan<char> scheme, bool hasAuthority, ReadOnlySpan<char> authority, string path, ReadOnlySpan<char> query, ReadOnlySpan<char> fragment) =>
+        ReadOnlySpan<char> scheme,
+        bool hasAuthority,
+        ReadOnlySpan<char> authority,
+        string path,
+        ReadOnlySpan<char> query,
+        ReadOnlySpan<char> fragment) =>
         $"{scheme}:{(hasAuthority ? "//" : "")}{authority}{path}{query}{fragment}";
 }

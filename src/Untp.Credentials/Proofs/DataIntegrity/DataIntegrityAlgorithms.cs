@@ -90,8 +90,13 @@ internal sealed class DataIntegrityAlgorithms(EddsaAlgorithms suites)
         var proof = trial.Proof!;
         if (suites.Hash(proof.Suite, document, proof.Element, cancellationToken, out var fault) is not { } hashData)
         {
-            trial.FailTransformation(fault!);
+            trial.FailTransformation(fault!, proof.Suite.SignsRdf() ? document.Reading : null);
             return;
+        }
+
+        if (proof.Suite.SignsRdf())
+        {
+            trial.Warnings.AddRange(document.Reading!.Notes.Select(note => ProofProblems.LeftOpen(note.Detail, note.Pointer)));
         }
 
         trial.CoversContext = proof.Suite.SignsRdf()

@@ -126,12 +126,12 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
         }
 
         var verdict = problem is null ? DataIntegrityAlgorithms.Combine(trials) : Verdict.Failed;
-        Problem[] problems = [.. trials.Where(t => t.Verdict == verdict).SelectMany(t => t.Problems)];
+        Problem[] problems = [.. trials.Where(t => t.Verdict == verdict).SelectMany(t => t.Problems).Distinct()];
         return new CheckResult(
             CheckNames.Proof,
             verdict,
             problem is null ? problems : [problem, .. problems],
-            [.. trials.SelectMany(t => t.Warnings), .. WarnOfBounds(trials, options)])
+            [.. trials.SelectMany(t => t.Warnings).Distinct(), .. WarnOfBounds(trials, options)])
         {
             Proofs = [.. trials.Select(t => t.ToResult())],
         };

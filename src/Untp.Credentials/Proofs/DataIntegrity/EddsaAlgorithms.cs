@@ -61,7 +61,8 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
             return false;
         }
 
-        fault = document.FormFault;
+        document.Reading ??= canonicalRdf.Read(document.Secured);
+        fault = document.Reading.Faults is [var first, ..] ? $"{first.Detail} (at {first.Pointer})" : null;
         return fault is null
             && ConfigureRdfc(document, proof, hashData[..DocumentHashAt], cancellationToken, out fault)
             && TransformRdfc(document, hashData[DocumentHashAt..], cancellationToken, out fault);

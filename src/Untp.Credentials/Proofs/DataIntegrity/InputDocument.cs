@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Untp.Credentials.JsonLd.Reading;
 
 namespace Untp.Credentials.Proofs.DataIntegrity;
 
@@ -10,8 +11,6 @@ namespace Untp.Credentials.Proofs.DataIntegrity;
 /// </summary>
 internal sealed class InputDocument(JsonElement secured, IReadOnlyList<JsonElement> matchingProofs)
 {
-    private readonly Lazy<string?> _formFault = new(() => PlainForm.FindFault(secured));
-
     /// <summary>The document with whatever proofs it carries.</summary>
     public JsonElement Secured => secured;
 
@@ -21,8 +20,8 @@ internal sealed class InputDocument(JsonElement secured, IReadOnlyList<JsonEleme
     /// <summary>The document's <c>@context</c>; undefined when it has none.</summary>
     public JsonElement Context { get; } = secured.TryGetProperty("@context", out var context) ? context : default;
 
-    /// <summary>Why the document is not in the form in which RDF is signed here; null when it is.</summary>
-    public string? FormFault => _formFault.Value;
+    /// <summary>What of the document could be read as something else than its RDF says, once looked for.</summary>
+    public ReadingReport? Reading { get; set; }
 
     /// <summary>SHA-256 of the canonical JSON under the document's own context, once made.</summary>
     public byte[]? JcsHash { get; set; }

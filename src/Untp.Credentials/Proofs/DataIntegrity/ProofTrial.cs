@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Untp.Credentials.JsonLd.Reading;
 
 namespace Untp.Credentials.Proofs.DataIntegrity;
 
@@ -51,7 +52,20 @@ internal sealed class ProofTrial
 
     public void Fail(string reason) => Fail(ProofProblems.Unproven(reason, Pointer));
 
-    public void FailTransformation(string fault) => Fail(ProofProblems.NotTransformed(fault, Pointer));
+    /// <summary>What is signed has no canonical form, or is in one that could be read as something else.</summary>
+    public void FailTransformation(string fault, ReadingReport? reading)
+    {
+        if (reading is not { Faults.Count: > 0 })
+        {
+            Fail(ProofProblems.NotTransformed(fault, Pointer));
+            return;
+        }
+
+        foreach (var misreading in reading.Faults)
+        {
+            Fail(ProofProblems.ReadOtherwise(misreading.Detail, misreading.Pointer));
+        }
+    }
 
     /// <summary>It could not be decided.</summary>
     public void Leave(Problem problem) => Decide(Credentials.Verdict.Undecided, problem);

@@ -20,7 +20,9 @@ internal sealed class Branches
     internal static Branches Read(SchemaSource source, string keyword) =>
         new(source.SomeSubschemas(keyword), [.. source.Array(keyword).EnumerateArray().Select(NameOf)]);
 
-    /// <summary>Tells of branches that all failed the errors of the one that was meant, and where that is not plain, that it is a guess.</summary>
+    /// <summary>
+    /// Tells of branches that all failed the errors of the one that was meant, and where that is not plain, that it is a guess.
+    /// </summary>
     internal void ReportNone(ErrorCollector errors, KeywordSite site, ErrorCollector[] failed, string howMany)
     {
         // The right kind of value first, then the one that went deepest, then the fewest errors.

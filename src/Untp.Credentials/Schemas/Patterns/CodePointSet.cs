@@ -7,6 +7,7 @@ namespace Untp.Credentials.Schemas.Patterns;
 internal sealed class CodePointSet
 {
     internal const int Last = 0x10FFFF;
+    private const string AnyLow = @"\uDC00-\uDFFF";
     private readonly List<(int From, int To)> _ranges;
 
     /// <summary>Of ranges in any order, both ends included.</summary>
@@ -62,7 +63,7 @@ internal sealed class CodePointSet
             branches.Add($"[{basic}]");
         }
 
-        foreach (var (low, highs) in Supplementary())
+        foreach (var (low, highs) in _ranges is [.., { To: > 0xFFFF }] ? Supplementary() : [])
         {
             branches.Add($"[{Class(highs.Select(high => (high, high)))}][{low}]");
         }
@@ -84,7 +85,9 @@ internal sealed class CodePointSet
         foreach (var high in Enumerable.Range(0xD800, 0x400))
         {
             var first = 0x10000 + ((high - 0xD800) << 10);
-            var low = Class(Within(first, first + 0x3FF).Select(r => (r.From - first + 0xDC00, r.To - first + 0xDC00)));
+            var low = _ranges.Exists(r => r.From <= first && r.To >= first + 0x3FF)
+                ? AnyLow
+                : Class(Within(first, first + 0x3FF).Select(r => (r.From - first + 0xDC00, r.To - first + 0xDC00)));
             if (low.Length > 0)
             {
                 highsByLow.TryAdd(low, []);

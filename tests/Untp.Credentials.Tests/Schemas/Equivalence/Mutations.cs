@@ -8,7 +8,8 @@ internal static class Mutations
     private static readonly string[] s_scalars =
     [
         "null", "true", "0", "-1", "1", "2", "1.5", "90.5", "180.5", "-181", "\"x\"", "\"\"", "\"7\"", "\"7x\"", "\"-7\"",
-        "\"2026-02-28\"", "\"2026-02-30\"", "\"2026-02-28T10:00:00Z\"", "\"2026-02-28T10:00:00\"", "\"2026-02-30T10:00:00Z\"", "\"2026-02-28T10:00:00+15:00\"",
+        "\"2026-02-28\"", "\"2026-02-30\"", "\"2026-02-28T10:00:00Z\"", "\"2026-02-28T10:00:00\"",
+        "\"2026-02-30T10:00:00Z\"", "\"2026-02-28T10:00:00+15:00\"",
         "\"https://id.example.com/2\"",
         "\"did:web:id.example.com\"", "\"not a uri\"", "\"AAE=\"", "\"A\"", "\"model\"", "\"Product\"", "\"zh-Hant\"",
         "[]", "{}",
@@ -24,7 +25,9 @@ internal static class Mutations
     private static readonly string[] s_few = ["null", "[]"];
 
     private static readonly string[] s_extraMembers =
-        ["x", "X-y", "type", "id", "name", "description", "registeredId", "definition", "itemNumber", "idScheme", "@vocab", "statusSize", ""];
+    [
+        "x", "X-y", "type", "id", "name", "description", "registeredId", "definition", "itemNumber", "idScheme", "@vocab", "statusSize", "",
+    ];
 
     /// <summary>What a credential is replaced with as a whole.</summary>
     public static IReadOnlyList<string> Wholes { get; } = ["null", "true", "3", "\"x\"", "[]", "[{}]", "{}"];

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Untp.Credentials.Schemas;
 
-namespace Untp.Credentials.Proofs.DataIntegrity;
+namespace Untp.Credentials.JsonLd.Reading;
 
 /// <summary>
 /// JSON-LD has many ways to say the same, and an RDF suite signs what is said; the program reads members by their names. So what is
@@ -10,14 +12,14 @@ namespace Untp.Credentials.Proofs.DataIntegrity;
 /// </summary>
 internal static class PlainForm
 {
-    /// <summary>Why the document is not in the plain form; null when it is. Its proofs are read strictly elsewhere.</summary>
-    public static string? FindFault(JsonElement document)
+    /// <summary>Where the document is not in the plain form; null when it is. Its proofs are read strictly elsewhere.</summary>
+    public static Misreading? FindFault(JsonElement document)
     {
         foreach (var member in document.EnumerateObject())
         {
             var fault = member.Name switch
             {
-                "@context" => FindInContext(member.Value),
+                "@context" => FindInContext(member.Value, "/@context"),
                 "proof" => null,
                 _ => FindInMember(member),
             };
@@ -30,14 +32,21 @@ internal static class PlainForm
         return null;
     }
 
-    private static string? FindInContext(JsonElement context) => context.ValueKind switch
+    private static Misreading? FindInContext(JsonElement context, string pointer) => context.ValueKind switch
     {
         JsonValueKind.String => null,
-        JsonValueKind.Array => context.EnumerateArray().Select(FindInContext).FirstOrDefault(fault => fault is not null),
-        _ => "a context is written into the document, where the signature does not cover it; only URLs of known contexts are read",
+        JsonValueKind.Array => context.EnumerateArray()
+            .Select((item, i) => FindInContext(item, string.Create(CultureInfo.InvariantCulture, $"{pointer}/{i}")))
+            .FirstOrDefault(fault => fault is not null),
+        _ => new Misreading(
+            "a context is written into the document, where the signature does not cover it; only URLs of known contexts are read", pointer),
     };
 
-    private static string? FindInMember(JsonProperty member) => FindInName(member) ?? FindInValue(member.Value);
+    private static Misreading? FindInMember(JsonProperty member)
+    {
+        var fault = FindInName(member) is { } inName ? new Misreading(inName, "") : FindInValue(member.Value);
+        return fault is null ? null : fault with { Pointer = $"/{JsonPointer.Escape(member.Name)}{fault.Pointer}" };
+    }
 
     private static string? FindInName(JsonProperty member)
     {
@@ -53,12 +62,14 @@ internal static class PlainForm
             : null;
     }
 
-    private static string? FindInValue(JsonElement value)
+    private static Misreading? FindInValue(JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when value.TryGetProperty("@value"u8, out _):
-                return IsLanguageText(value) ? null : "a value object (@value) without language or direction stands for a plain value";
+                return IsLanguageText(value)
+                    ? null
+                    : new Misreading("a value object (@value) without language or direction stands for a plain value", "");
             case JsonValueKind.Object:
                 foreach (var member in value.EnumerateObject())
                 {
@@ -70,12 +81,15 @@ internal static class PlainForm
 
                 return null;
             case JsonValueKind.Array:
+                var i = 0;
                 foreach (var item in value.EnumerateArray())
                 {
                     if (FindInValue(item) is { } fault)
                     {
-                        return fault;
+                        return fault with { Pointer = string.Create(CultureInfo.InvariantCulture, $"/{i}{fault.Pointer}") };
                     }
+
+                    i++;
                 }
 
                 return null;

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Untp.Credentials.JsonLd.Reading;
 using Untp.Credentials.Proofs.DataIntegrity;
+using Untp.Credentials.Tests.Proofs;
+using Untp.Credentials.Tests.Proofs.DataIntegrity;
 
-namespace Untp.Credentials.Tests.Proofs.DataIntegrity;
+namespace Untp.Credentials.Tests.JsonLd.Reading;
 
 /// <summary>Whoever holds a signed credential may restructure it so that its RDF stays the same; none of that is let pass.</summary>
 [Trait("Threat", "8")]
@@ -55,7 +58,7 @@ public class PlainFormTests
     [InlineData("name as value object")]
     public async Task Refuses_a_signed_credential_that_says_the_same_in_another_form(string change)
     {
-        var world = new EmbeddedWorld(rdf: Rdf.Own);
+        var world = new EmbeddedWorld(rdf: Proofs.DataIntegrity.Rdf.Own);
         var signed = JsonNode.Parse(await world.SignAsync(
             DemoIssuer.ClaimsWith("\"validUntil\":\"2027-01-01T00:00:00Z\",\"name\":\"n\"")
                 .Replace("did:example:subject\"", "did:example:subject\",\"name\":\"s\"", StringComparison.Ordinal),
@@ -121,6 +124,6 @@ public class PlainFormTests
     private static string? FaultOf(string json)
     {
         using var document = JsonDocument.Parse(json);
-        return PlainForm.FindFault(document.RootElement);
+        return PlainForm.FindFault(document.RootElement)?.Detail;
     }
 }
