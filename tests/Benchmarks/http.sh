@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The gateway over HTTP beside the floor (Kestrel, one signature, one parse) and the JavaScript peer, in one run, medians of pairs.
-#   tests/Benchmarks/http.sh [SHARED] [CASES...]      cases: verify.floor verify.peer get
+#   tests/Benchmarks/http.sh [SHARED] [CASES...]      cases: verify.floor verify.peer get issue.peer
 # Needs Debian's wrk and bc; Node 20 for the peer. Everything listens on 127.0.0.1 and ends with the script.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 shared=$(cd "${1:-$root/../shared}" && pwd); shift || true
-cases=${*:-verify.floor verify.peer get}
+cases=${*:-verify.floor verify.peer get issue.peer}
 work=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -23,14 +23,25 @@ dotnet build "$work/floor" -c Release -v q >&2
 await http://127.0.0.1:4190/health/ready; await http://127.0.0.1:4180/credentials/1
 
 pair() { "$work/peers/pair.sh" "$@" | grep -E "PAIR|FIRSTBAD"; }
+peer() {
+  [ -n "${peer:-}" ] && return
+  (cd "$work/peers" && npm i --no-audit --no-fund --silent >&2)
+  (cd "$work/peers" && PORT=4101 exec node server.mjs) & pids+=($!); peer=$!
+  await http://127.0.0.1:4101/credentials/1
+}
 for case in $cases; do
   case $case in
     verify.floor) pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
     verify.peer)
-      (cd "$work/peers" && npm i --no-audit --no-fund --silent >&2)
-      (cd "$work/peers" && PORT=4101 exec node server.mjs) & pids+=($!); peer=$!
-      await http://127.0.0.1:4101/credentials/1
+      peer
       pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
+    issue.peer) # the same draft by both; the gateway issues as its own DID only, hands out a status entry and checks schema and JSON-LD too
+      peer
+      mkdir -p "$work/issue"
+      sed 's/"id":"did:key:[^"]*"/"id":"did:web:127.0.0.1%3A4190"/' "$work/peers/bodies/issue.jwt.json" >"$work/issue/issue.jwt.json"
+      export B_BODYDIR="$work/issue" B_AUTH="Bearer benchmark-key-that-is-long-enough-000"
+      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" issue.jwt
+      unset B_BODYDIR B_AUTH ;;
     get)
       location=$(curl -fsS -D - -o /dev/null "http://127.0.0.1:4190/credentials?access=public" -H 'Content-Type: application/vc+jwt' \
         -H 'Authorization: Bearer benchmark-key-that-is-long-enough-000' --data-binary "@$work/peers/bodies/passport.jwt" | tr -d '\r' | sed -n 's/^Location: //Ip')

@@ -77,6 +77,16 @@ public sealed class IssueTests(IssuingHost given) : IClassFixture<IssuingHost>
     }
 
     [Fact]
+    public async Task One_that_is_to_hold_from_tomorrow_on_is_issued_today()
+    {
+        var draft = Draft(IssuingHost.Root);
+        draft["validFrom"] = "2026-06-02T00:00:00Z";
+        var issued = await IssueAsync(given.Tenant, draft);
+        Assert.Equal("failed", await VerdictAsync(given.Anybody, issued, "validity"));
+        Assert.Equal("passed", await VerdictAsync(given.Anybody, issued, "proof"));
+    }
+
+    [Fact]
     public async Task What_is_there_stays_as_it_is()
     {
         var draft = Draft(IssuingHost.Root);
