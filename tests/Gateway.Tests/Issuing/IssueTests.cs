@@ -77,6 +77,16 @@ public sealed class IssueTests(IssuingHost given) : IClassFixture<IssuingHost>
     }
 
     [Fact]
+    public async Task One_that_is_to_hold_from_tomorrow_on_is_issued_today()
+    {
+        var draft = Draft(IssuingHost.Root);
+        draft["validFrom"] = "2026-06-02T00:00:00Z";
+        var issued = await IssueAsync(given.Tenant, draft);
+        Assert.Equal("failed", await VerdictAsync(given.Anybody, issued, "validity"));
+        Assert.Equal("passed", await VerdictAsync(given.Anybody, issued, "proof"));
+    }
+
+    [Fact]
     public async Task What_is_there_stays_as_it_is()
     {
         var draft = Draft(IssuingHost.Root);
@@ -168,8 +178,16 @@ public sealed class IssueTests(IssuingHost given) : IClassFixture<IssuingHost>
         await stranger.IsProblemAsync(HttpStatusCode.Unauthorized);
         using var text = await given.Tenant.PostAsync("/credentials/issue", TestIssuer.Body([1], "text/plain"));
         await text.IsProblemAsync(HttpStatusCode.UnsupportedMediaType);
-        using var large = await given.Tenant.PostAsync("/credentials/issue", TestIssuer.Body(new byte[2 << 20], "application/json"));
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_is_not_read()
+    {
+        // small enough to be on its way before the answer is, and then thrown away
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:MaxCredentialBytes"] = "1024" });
+        using var response = await gateway.Client(TestGateway.Key).PostAsync(
+            "/credentials/issue", TestIssuer.Body(new byte[(64 << 10) + 1025], "application/json"));
+        await response.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
     }
 
     [Fact]

@@ -6,7 +6,9 @@ namespace Gateway.Issuing;
 /// <summary>Everything that is looked at before a draft is signed; all of it runs, so that one report names every fault.</summary>
 internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore credentials, StatusLists lists)
 {
-    private static readonly VerificationOptions s_untp = new(VerificationProfile.Draft);
+    /// <summary>Not the period of validity: it may begin later.</summary>
+    private static readonly VerificationOptions s_untp =
+        new(VerificationProfile.Draft, [CheckNames.DataModel, CheckNames.Schema, CheckNames.JsonLd]);
 
     private static readonly VerificationOptions s_w3c = new(VerificationProfile.W3c, [CheckNames.DataModel]);
 
