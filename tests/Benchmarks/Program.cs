@@ -4,6 +4,7 @@ using Benchmarks;
 // dotnet run -c Release --project tests/Benchmarks -- micro di [FOLDER WITH peer.mjs AND ITS node_modules]
 // dotnet run -c Release --project tests/Benchmarks -- micro jsonld|hostile [FOLDER OF UNTP]
 // dotnet run -c Release --project tests/Benchmarks -- micro rdfc DATASET.nq [FOLDER WITH npm's rdf-canonize]
+// dotnet run -c Release --project tests/Benchmarks -- issue [BODIES]
 // dotnet run -c Release --project tests/Benchmarks -- numbers 10000000 | node tests/interop/numbers.mjs
 // dotnet run -c Release --project tests/Benchmarks -- sign FOLDER, then node tests/interop/verify.mjs FOLDER
 var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
@@ -42,8 +43,14 @@ switch (args)
     case ["sign", var folder]:
         await SignedSamples.WriteAsync(folder);
         return 0;
-    case ["storage"]:
-        await StorageBenchmark.RunAsync();
+    case ["issue", .. var folder]:
+        await IssueBenchmark.RunAsync(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "bench", "peers", "bodies"));
+        return 0;
+    case ["storage", ..]:
+        await StorageBenchmark.RunAsync(args.ElementAtOrDefault(1));
+        return 0;
+    case ["backlog", ..]:
+        await BacklogBenchmark.RunAsync(args.ElementAtOrDefault(1));
         return 0;
     default:
         Console.Error.WriteLine(
@@ -54,7 +61,8 @@ switch (args)
                    Benchmarks micro rdfc DATASET.nq [PEERS]
                    Benchmarks numbers COUNT
                    Benchmarks sign FOLDER
-                   Benchmarks storage
+                   Benchmarks issue [BODIES]
+                   Benchmarks storage|backlog [sqlite|postgres]
             """);
         return 2;
 }

@@ -20,26 +20,29 @@ internal sealed class KeywordMembers
     }
 
     /// <summary>
-    /// The first hundred places. Nothing is walked where no string begins like a keyword but the credential's own @context.
+    /// The first hundred places; a proof's members are read strictly elsewhere, and may be the contexts that it was made under.
     /// </summary>
     public static IReadOnlyList<Misreading> Find(JsonElement credential)
     {
         var members = new KeywordMembers();
-        if (CountSuspects(JsonMarshal.GetRawUtf8Value(credential)) > (credential.TryGetProperty("@context"u8, out _) ? 1 : 0))
+        foreach (var member in credential.EnumerateObject())
         {
-            foreach (var member in credential.EnumerateObject())
+            if (!member.NameEquals("@context"u8) && !member.NameEquals("proof"u8) && IsSuspect(member))
             {
-                if (!member.NameEquals("@context"u8) && !member.NameEquals("proof"u8))
-                {
-                    members.WalkMember(member, false);
-                }
+                members.WalkMember(member, false);
             }
         }
 
         return members._found;
     }
 
-    private static int CountSuspects(ReadOnlySpan<byte> json) => json.Count("\"@"u8) + json.Count("\"\\u0040"u8);
+    /// <summary>Whether a string in it begins like a keyword; if none does, nothing is walked.</summary>
+    private static bool IsSuspect(JsonProperty member) =>
+        IsLikeKeyword(JsonMarshal.GetRawUtf8PropertyName(member)) || HasKeyword(JsonMarshal.GetRawUtf8Value(member.Value));
+
+    private static bool IsLikeKeyword(ReadOnlySpan<byte> name) => name.StartsWith("@"u8) || name.StartsWith("\\u0040"u8);
+
+    private static bool HasKeyword(ReadOnlySpan<byte> json) => json.IndexOf("\"@"u8) >= 0 || json.IndexOf("\"\\u0040"u8) >= 0;
 
     private void WalkMember(JsonProperty member, bool isText)
     {
