@@ -12,19 +12,19 @@ namespace Untp.Credentials;
 /// </summary>
 public sealed class Credential : IDisposable
 {
-    private const string EnvelopedType = "EnvelopedVerifiableCredential";
-
     private readonly JsonDocument? _document;
 
-    private Credential(ReadOnlyMemory<byte> bytes, string mediaType, JsonElement claims, JwsEnvelope? envelope, JsonDocument? document)
+    private Credential(
+        ReadOnlyMemory<byte> bytes, string mediaType, JsonElement claims, JwsEnvelope? envelope, JsonDocument? document, SecuredRole role)
     {
+        Role = role;
         Bytes = bytes;
         MediaType = mediaType;
         Claims = claims;
         Envelope = envelope;
         _document = document;
         Id = StringMember(claims, "id");
-        Issuer = ReadIssuer(claims);
+        Issuer = ReadIssuer(claims, role.Signer) ?? role.FindSigner(claims, envelope);
         Types = ReadStrings(claims, "type");
         Contexts = ReadStrings(claims, "@context");
     }
@@ -53,6 +53,9 @@ public sealed class Credential : IDisposable
     /// <summary>The strings of <c>@context</c>; inline contexts are left out.</summary>
     public IReadOnlyList<string> Contexts { get; }
 
+    /// <summary>Whether it is a credential, or a presentation on its way through the same checks; its holder is then the issuer.</summary>
+    internal SecuredRole Role { get; }
+
     /// <summary>SHA-256 of <see cref="Bytes"/>, 32 bytes.</summary>
     public byte[] ComputeDigest() => SHA256.HashData(Bytes.Span);
 
@@ -71,7 +74,7 @@ public sealed class Credential : IDisposable
     {
         if (mediaType == MediaTypes.VcJwt)
         {
-            return TryReadToken(bytes, bytes, mediaType, limits, null, out credential, out problem);
+            return TryReadToken(bytes, bytes, mediaType, limits, null, SecuredRole.Credential, out credential, out problem);
         }
 
         credential = null;
@@ -80,7 +83,7 @@ public sealed class Credential : IDisposable
             return false;
         }
 
-        var read = TryRead(document.RootElement, bytes, mediaType, limits, document, out credential, out problem);
+        var read = TryRead(document.RootElement, bytes, mediaType, limits, document, SecuredRole.Credential, out credential, out problem);
         if (!read)
         {
             document.Dispose();
@@ -98,16 +101,26 @@ public sealed class Credential : IDisposable
         ReadOnlyMemory<byte> body,
         ParsingLimits limits,
         [NotNullWhen(true)] out Credential? credential,
+        [NotNullWhen(false)] out Problem? problem) =>
+        TryParse(element, body, limits, SecuredRole.Credential, out credential, out problem);
+
+    /// <inheritdoc cref="TryParse(JsonElement, ReadOnlyMemory{byte}, ParsingLimits, out Credential?, out Problem?)"/>
+    internal static bool TryParse(
+        JsonElement element,
+        ReadOnlyMemory<byte> body,
+        ParsingLimits limits,
+        SecuredRole role,
+        [NotNullWhen(true)] out Credential? credential,
         [NotNullWhen(false)] out Problem? problem)
     {
         if (element.ValueKind == JsonValueKind.String)
         {
             var token = StringBytes(element, body);
-            return TryReadToken(token, token, MediaTypes.VcJwt, limits, null, out credential, out problem);
+            return TryReadToken(token, token, MediaTypes.VcJwt, limits, null, role, out credential, out problem);
         }
 
         var bytes = Slice(JsonMarshal.GetRawUtf8Value(element), body);
-        return TryRead(element, bytes, MediaTypes.Vc, limits, null, out credential, out problem);
+        return TryRead(element, bytes, MediaTypes.Vc, limits, null, role, out credential, out problem);
     }
 
     /// <inheritdoc/>
@@ -123,6 +136,7 @@ public sealed class Credential : IDisposable
         string mediaType,
         ParsingLimits limits,
         JsonDocument? document,
+        SecuredRole role,
         [NotNullWhen(true)] out Credential? credential,
         [NotNullWhen(false)] out Problem? problem)
     {
@@ -130,33 +144,37 @@ public sealed class Credential : IDisposable
         problem = null;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            problem = StrictJson.Unreadable("a credential is a JSON object", "");
+            problem = StrictJson.Unreadable($"a {role.ContentType switch { "vp" => "presentation", _ => "credential" }} is a JSON object", "");
             return false;
         }
 
-        if (!ReadStrings(root, "type").Contains(EnvelopedType))
+        if (!ReadStrings(root, "type").Contains(role.Enveloped))
         {
-            credential = new Credential(bytes, mediaType, root, null, document);
+            credential = new Credential(bytes, mediaType, root, null, document, role);
             return true;
         }
 
-        return TryOpenEnvelope(root, bytes, out var token, out problem)
-            && TryReadToken(token, bytes, mediaType, limits, document, out credential, out problem);
+        return TryOpenEnvelope(root, bytes, role, out var token, out problem)
+            && TryReadToken(token, bytes, mediaType, limits, document, role, out credential, out problem);
     }
 
-    /// <summary>VCDM 2.0 clause 4.13: an EnvelopedVerifiableCredential is a data URL in <c>id</c> with the v2 context.</summary>
+    /// <summary>VCDM 2.0 clause 4.13: an EnvelopedVerifiableCredential or -Presentation is a data URL in <c>id</c> with the v2 context.</summary>
     private static bool TryOpenEnvelope(
-        JsonElement root, ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> token, [NotNullWhen(false)] out Problem? problem)
+        JsonElement root,
+        ReadOnlyMemory<byte> body,
+        SecuredRole role,
+        out ReadOnlyMemory<byte> token,
+        [NotNullWhen(false)] out Problem? problem)
     {
         token = default;
         problem = null;
         if (!ReadStrings(root, "@context").Contains(JsonLd.ContextUrls.CredentialsV2))
         {
-            problem = StrictJson.Unreadable($"an {EnvelopedType} has the @context {JsonLd.ContextUrls.CredentialsV2}", "/@context");
+            problem = StrictJson.Unreadable($"an {role.Enveloped} has the @context {JsonLd.ContextUrls.CredentialsV2}", "/@context");
             return false;
         }
 
-        var prefix = "data:application/vc+jwt,"u8;
+        var prefix = Encoding.ASCII.GetBytes($"data:application/{role.TokenType},");
         if (root.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
         {
             token = StringBytes(id, body);
@@ -164,7 +182,7 @@ public sealed class Credential : IDisposable
 
         if (!token.Span.StartsWith(prefix))
         {
-            problem = StrictJson.Unreadable($"the id of an {EnvelopedType} is a URL that starts with data:application/vc+jwt,", "/id");
+            problem = StrictJson.Unreadable($"the id of an {role.Enveloped} is a URL that starts with data:application/{role.TokenType},", "/id");
             return false;
         }
 
@@ -178,6 +196,7 @@ public sealed class Credential : IDisposable
         string mediaType,
         ParsingLimits limits,
         JsonDocument? outer,
+        SecuredRole role,
         [NotNullWhen(true)] out Credential? credential,
         [NotNullWhen(false)] out Problem? problem)
     {
@@ -203,7 +222,7 @@ public sealed class Credential : IDisposable
         }
 
         outer?.Dispose();
-        credential = new Credential(bytes, mediaType, document.RootElement, envelope, document);
+        credential = new Credential(bytes, mediaType, document.RootElement, envelope, document, role);
         return true;
     }
 
@@ -217,8 +236,8 @@ public sealed class Credential : IDisposable
     private static ReadOnlyMemory<byte> Slice(ReadOnlySpan<byte> part, ReadOnlyMemory<byte> whole) =>
         whole.Span.Overlaps(part, out var offset) ? whole.Slice(offset, part.Length) : part.ToArray();
 
-    private static string? ReadIssuer(JsonElement claims) =>
-        claims.TryGetProperty("issuer", out var issuer)
+    private static string? ReadIssuer(JsonElement claims, string member) =>
+        claims.TryGetProperty(member, out var issuer)
             ? issuer.ValueKind switch
             {
                 JsonValueKind.String => issuer.GetString(),
