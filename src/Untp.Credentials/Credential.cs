@@ -59,6 +59,9 @@ public sealed class Credential : IDisposable
     /// <summary>SHA-256 of <see cref="Bytes"/>, 32 bytes.</summary>
     public byte[] ComputeDigest() => SHA256.HashData(Bytes.Span);
 
+    /// <summary>The same with other claims, for checks that look at a part.</summary>
+    internal Credential With(JsonElement claims) => new(Bytes, MediaType, claims, Envelope, null, Role);
+
     /// <summary>Reads a credential from the body of a request.</summary>
     /// <param name="bytes">The body; must not change while the credential is in use.</param>
     /// <param name="mediaType">One of <see cref="MediaTypes"/>, without parameters.</param>

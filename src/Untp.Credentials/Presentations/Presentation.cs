@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Untp.Credentials.Presentations;
@@ -50,6 +51,22 @@ public sealed class Presentation : IDisposable
 
         presentation = new Presentation(secured, ReadCredentials(secured, limits));
         return true;
+    }
+
+    /// <summary>
+    /// The presentation's own members: its credentials have contexts of their own (VCDM 2.0 clause 4.13), proofs of their own, and are read
+    /// and verified by themselves.
+    /// </summary>
+    internal static JsonElement OwnMembers(JsonElement claims)
+    {
+        var own = new JsonObjectText();
+        foreach (var member in claims.EnumerateObject().Where(member => !member.NameEquals(CredentialsMember)))
+        {
+            own.Add(JsonMarshal.GetRawUtf8PropertyName(member), JsonMarshal.GetRawUtf8Value(member.Value));
+        }
+
+        using var document = own.ToDocument();
+        return document.RootElement.Clone();
     }
 
     /// <inheritdoc/>

@@ -56,7 +56,7 @@ public sealed class PresentationVerifier
         [
             Wants(options, CheckNames.DataModel) ? shape : CheckResult.Skipped(CheckNames.DataModel),
             Wants(options, CheckNames.JsonLd)
-                ? await _contexts.RunAsync(context, cancellationToken).ConfigureAwait(false)
+                ? await CheckContextsAsync(context, cancellationToken).ConfigureAwait(false)
                 : CheckResult.Skipped(CheckNames.JsonLd),
             proof,
         ];
@@ -64,7 +64,9 @@ public sealed class PresentationVerifier
         var presented = new List<PresentedReport>();
         foreach (var item in presentation.Credentials.Take(_limits.MaxPresented))
         {
-            presented.Add(await VerifyAsync(item, holder, options, fetcher, cancellationToken).ConfigureAwait(false));
+            var found = await VerifyAsync(item, holder, options, fetcher, cancellationToken).ConfigureAwait(false);
+            var isOwn = options.Profile == VerificationProfile.W3c && IsSelfAsserted(presentation, item, holder);
+            presented.Add(isOwn ? found with { Report = SecuredByPresentation(found.Report) } : found);
         }
 
         return new PresentationReport(new VerificationReport(own) { IsVerified = IsVerified(options, own) }, holder, presented);
@@ -82,10 +84,16 @@ public sealed class PresentationVerifier
         var results = new List<CheckResult> { PresentationShape.Check(presentation.Claims, _limits.MaxPresented) };
         if (profile.Checks.Contains(CheckNames.JsonLd))
         {
-            results.Add(await _contexts.RunAsync(context, cancellationToken).ConfigureAwait(false));
+            results.Add(await CheckContextsAsync(context, cancellationToken).ConfigureAwait(false));
         }
 
         return new VerificationReport(results);
+    }
+
+    private ValueTask<CheckResult> CheckContextsAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        var own = context.Credential.With(Presentation.OwnMembers(context.Credential.Claims));
+        return _contexts.RunAsync(context with { Credential = own }, cancellationToken);
     }
 
     /// <summary>Domain and challenge are those of the presentation: what it holds was signed for others to read too.</summary>
@@ -107,6 +115,24 @@ public sealed class PresentationVerifier
             holder is not null && credential.Issuer == holder,
             holder is not null && IsAbout(credential.Claims, holder),
             report);
+    }
+
+    /// <summary>
+    /// VCDM 2.0 clause 4.13.4: a credential without a proof of its own is secured by that of the presentation, where it names a holder, and
+    /// this is the issuer. By profile <c>untp</c> it is not: a key for authentication may not make claims.
+    /// </summary>
+    private static bool IsSelfAsserted(Presentation presentation, PresentedCredential item, string? holder) =>
+        holder is not null
+        && presentation.Claims.TryGetProperty(SecuredRole.Presentation.Signer, out _)
+        && item.Credential is { Envelope: null } credential
+        && credential.Issuer == holder
+        && !credential.Claims.TryGetProperty("proof", out _)
+        && !credential.Claims.TryGetProperty("credentialStatus", out _);
+
+    private static VerificationReport SecuredByPresentation(VerificationReport report)
+    {
+        CheckResult[] checks = [.. report.Checks.Select(c => c.Check == CheckNames.Proof ? CheckResult.Passed(c.Check) : c)];
+        return new VerificationReport(checks) { IsVerified = checks.All(c => c.Verdict is Verdict.Passed or Verdict.Skipped) };
     }
 
     private static bool IsAbout(JsonElement claims, string did)

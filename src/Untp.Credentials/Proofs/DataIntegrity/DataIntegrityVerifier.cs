@@ -79,7 +79,7 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
     private async ValueTask VerifyAllAsync(ProofTrial[] trials, CheckContext context, CancellationToken cancellationToken)
     {
         var issuer = context.Credential.Issuer;
-        var unsecured = new InputDocument(context.Credential.Claims, []);
+        var unsecured = new InputDocument(context.Credential.Claims, [], context.Credential.Role);
         foreach (var trial in trials.OrderBy(t => t.Proof?.Controller != issuer).ThenBy(t => t.Previous.Count > 0).Where(t => t.IsOpen))
         {
             if (trial.Proof!.Controller != issuer && !MayFetchForOthers(trials, issuer, context.Credential.Role))
@@ -95,7 +95,8 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
                 // clause 4.5 step 3.3
                 var input = trial.Previous.Count == 0
                     ? unsecured
-                    : new InputDocument(context.Credential.Claims, [.. trial.Previous.Select(p => p.Proof!.Element)]);
+                    : new InputDocument(
+                        context.Credential.Claims, [.. trial.Previous.Select(p => p.Proof!.Element)], context.Credential.Role);
                 await algorithms.VerifyProofAsync(trial, input, keys, context.Fetcher, cancellationToken).ConfigureAwait(false);
             }
         }
