@@ -14,15 +14,17 @@ public sealed class Credential : IDisposable
 {
     private readonly JsonDocument? _document;
 
-    private Credential(ReadOnlyMemory<byte> bytes, string mediaType, JsonElement claims, JwsEnvelope? envelope, JsonDocument? document)
+    private Credential(
+        ReadOnlyMemory<byte> bytes, string mediaType, JsonElement claims, JwsEnvelope? envelope, JsonDocument? document, SecuredRole role)
     {
+        Role = role;
         Bytes = bytes;
         MediaType = mediaType;
         Claims = claims;
         Envelope = envelope;
         _document = document;
         Id = StringMember(claims, "id");
-        Issuer = ReadIssuer(claims);
+        Issuer = ReadIssuer(claims, role.Signer) ?? role.FindSigner(claims, envelope);
         Types = ReadStrings(claims, "type");
         Contexts = ReadStrings(claims, "@context");
     }
@@ -51,8 +53,14 @@ public sealed class Credential : IDisposable
     /// <summary>The strings of <c>@context</c>; inline contexts are left out.</summary>
     public IReadOnlyList<string> Contexts { get; }
 
+    /// <summary>Whether it is a credential, or a presentation on its way through the same checks; its holder is then the issuer.</summary>
+    internal SecuredRole Role { get; }
+
     /// <summary>SHA-256 of <see cref="Bytes"/>, 32 bytes.</summary>
     public byte[] ComputeDigest() => SHA256.HashData(Bytes.Span);
+
+    /// <summary>The same with other claims, for checks that look at a part.</summary>
+    internal Credential With(JsonElement claims) => new(Bytes, MediaType, claims, Envelope, null, Role);
 
     /// <summary>Reads a credential from the body of a request.</summary>
     /// <param name="bytes">The body; must not change while the credential is in use.</param>
@@ -69,7 +77,7 @@ public sealed class Credential : IDisposable
     {
         if (mediaType == MediaTypes.VcJwt)
         {
-            return TryReadToken(bytes, bytes, mediaType, limits, null, out credential, out problem);
+            return TryReadToken(bytes, bytes, mediaType, limits, null, SecuredRole.Credential, out credential, out problem);
         }
 
         credential = null;
@@ -78,7 +86,7 @@ public sealed class Credential : IDisposable
             return false;
         }
 
-        var read = TryRead(document.RootElement, bytes, mediaType, limits, document, out credential, out problem);
+        var read = TryRead(document.RootElement, bytes, mediaType, limits, document, SecuredRole.Credential, out credential, out problem);
         if (!read)
         {
             document.Dispose();
@@ -96,16 +104,26 @@ public sealed class Credential : IDisposable
         ReadOnlyMemory<byte> body,
         ParsingLimits limits,
         [NotNullWhen(true)] out Credential? credential,
+        [NotNullWhen(false)] out Problem? problem) =>
+        TryParse(element, body, limits, SecuredRole.Credential, out credential, out problem);
+
+    /// <inheritdoc cref="TryParse(JsonElement, ReadOnlyMemory{byte}, ParsingLimits, out Credential?, out Problem?)"/>
+    internal static bool TryParse(
+        JsonElement element,
+        ReadOnlyMemory<byte> body,
+        ParsingLimits limits,
+        SecuredRole role,
+        [NotNullWhen(true)] out Credential? credential,
         [NotNullWhen(false)] out Problem? problem)
     {
         if (element.ValueKind == JsonValueKind.String)
         {
             var token = BodySlice.OfText(element, body);
-            return TryReadToken(token, token, MediaTypes.VcJwt, limits, null, out credential, out problem);
+            return TryReadToken(token, token, MediaTypes.VcJwt, limits, null, role, out credential, out problem);
         }
 
         var bytes = BodySlice.Of(JsonMarshal.GetRawUtf8Value(element), body);
-        return TryRead(element, bytes, MediaTypes.Vc, limits, null, out credential, out problem);
+        return TryRead(element, bytes, MediaTypes.Vc, limits, null, role, out credential, out problem);
     }
 
     /// <inheritdoc/>
@@ -121,6 +139,7 @@ public sealed class Credential : IDisposable
         string mediaType,
         ParsingLimits limits,
         JsonDocument? document,
+        SecuredRole role,
         [NotNullWhen(true)] out Credential? credential,
         [NotNullWhen(false)] out Problem? problem)
     {
@@ -128,18 +147,18 @@ public sealed class Credential : IDisposable
         problem = null;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            problem = StrictJson.Unreadable("a credential is a JSON object", "");
+            problem = StrictJson.Unreadable($"a {role.ContentType switch { "vp" => "presentation", _ => "credential" }} is a JSON object", "");
             return false;
         }
 
-        if (!ReadStrings(root, "type").Contains(EnvelopedCredential.Type))
+        if (!ReadStrings(root, "type").Contains(role.Enveloped))
         {
-            credential = new Credential(bytes, mediaType, root, null, document);
+            credential = new Credential(bytes, mediaType, root, null, document, role);
             return true;
         }
 
-        return EnvelopedCredential.TryOpen(root, bytes, out var token, out problem)
-            && TryReadToken(token, bytes, mediaType, limits, document, out credential, out problem);
+        return EnvelopedDocument.TryOpen(root, bytes, role, out var token, out problem)
+            && TryReadToken(token, bytes, mediaType, limits, document, role, out credential, out problem);
     }
 
     private static bool TryReadToken(
@@ -148,6 +167,7 @@ public sealed class Credential : IDisposable
         string mediaType,
         ParsingLimits limits,
         JsonDocument? outer,
+        SecuredRole role,
         [NotNullWhen(true)] out Credential? credential,
         [NotNullWhen(false)] out Problem? problem)
     {
@@ -173,12 +193,12 @@ public sealed class Credential : IDisposable
         }
 
         outer?.Dispose();
-        credential = new Credential(bytes, mediaType, document.RootElement, envelope, document);
+        credential = new Credential(bytes, mediaType, document.RootElement, envelope, document, role);
         return true;
     }
 
-    private static string? ReadIssuer(JsonElement claims) =>
-        claims.TryGetProperty("issuer", out var issuer)
+    private static string? ReadIssuer(JsonElement claims, string member) =>
+        claims.TryGetProperty(member, out var issuer)
             ? issuer.ValueKind switch
             {
                 JsonValueKind.String => issuer.GetString(),

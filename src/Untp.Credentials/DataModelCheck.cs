@@ -35,7 +35,7 @@ internal sealed class DataModelCheck(PublishedResources published) : ICheck
     }
 
     /// <summary>Clause 4.3: an ordered set, the base context first, the others URLs or objects.</summary>
-    private static void Contexts(JsonElement claims, ShapeProblems shape)
+    internal static void Contexts(JsonElement claims, ShapeProblems shape)
     {
         if (!claims.TryGetProperty("@context", out var contexts))
         {
@@ -125,7 +125,7 @@ internal sealed class DataModelCheck(PublishedResources published) : ICheck
     }
 
     /// <summary>Clauses 4.10, 5.4, 5.5, 5.6: an object with a type and, where it has one, a URL as id.</summary>
-    private static void TypedObject(JsonElement item, string at, ShapeProblems shape)
+    internal static void TypedObject(JsonElement item, string at, ShapeProblems shape)
     {
         shape.RequiredTypes(item, at);
         shape.OptionalUrl(item, "id", at);

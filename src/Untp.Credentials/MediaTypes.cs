@@ -6,6 +6,9 @@ public static class MediaTypes
     /// <summary>A compact JWS (VC-JOSE-COSE clause 6.1.1).</summary>
     public const string VcJwt = "application/vc+jwt";
 
+    /// <summary>A presentation as a compact JWS (VC-JOSE-COSE clause 6.1.3).</summary>
+    public const string VpJwt = "application/vp+jwt";
+
     /// <summary>A credential in JSON-LD (VCDM 2.0 clause 6.3).</summary>
     public const string Vc = "application/vc";
 

@@ -17,8 +17,9 @@ public sealed record VerificationProfile(string Name, IReadOnlyList<string> Chec
         IsIssuing = true,
     };
 
-    /// <summary>Any W3C credential: data model, validity and proof.</summary>
-    public static VerificationProfile W3c { get; } = new("w3c", [CheckNames.DataModel, CheckNames.Validity, CheckNames.Proof]);
+    /// <summary>Any W3C credential: data model, validity, proof and status.</summary>
+    public static VerificationProfile W3c { get; } =
+        new("w3c", [CheckNames.DataModel, CheckNames.Validity, CheckNames.Proof, CheckNames.Status]);
 
     /// <summary>Whether credentials are looked at before they are issued: then nothing is let pass with a warning.</summary>
     public bool IsIssuing { get; init; }

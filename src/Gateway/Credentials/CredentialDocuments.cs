@@ -46,6 +46,7 @@ internal sealed record CredentialItemDocument(
     Converters = [typeof(CamelCase<Verdict>), typeof(CamelCase<DeliveryState>), typeof(CamelCase<Access>)])]
 [JsonSerializable(typeof(ReportDocument))]
 [JsonSerializable(typeof(DraftReportDocument))]
+[JsonSerializable(typeof(PresentationReportDocument))]
 [JsonSerializable(typeof(RefusalDocument))]
 [JsonSerializable(typeof(ReceivedDocument))]
 [JsonSerializable(typeof(CredentialListDocument))]

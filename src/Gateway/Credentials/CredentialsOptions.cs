@@ -34,4 +34,7 @@ internal sealed class CredentialsOptions
     /// <summary>How many of them are looked at before the database is asked for the next.</summary>
     [Range(1, 10_000)]
     public int StatusLookBatch { get; set; } = 100;
+
+    /// <summary>Whether verification is by profile <c>w3c</c> where the caller does not say; follows <c>Gateway:Issuing:Profile</c>.</summary>
+    internal bool IsForSuites { get; set; }
 }

@@ -3,6 +3,7 @@ using Gateway.Outbound;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
+using Untp.Credentials.Presentations;
 using Untp.Credentials.Proofs;
 using Untp.Credentials.Statuses;
 
@@ -18,6 +19,7 @@ internal static class CredentialsRegistration
         builder.Services.AddSingleton(MakeVocabulary);
         builder.Services.AddSingleton(MakeResolver);
         builder.Services.AddSingleton(MakeVerifier);
+        builder.Services.AddSingleton(MakePresentationVerifier);
         builder.Services.AddSingleton<VerificationDesk>();
         builder.Services.AddSingleton<ReceivedAnswers>();
         builder.Services.AddSingleton<CredentialIntake>();
@@ -36,6 +38,13 @@ internal static class CredentialsRegistration
         services.GetRequiredService<TimeProvider>(),
         services.GetRequiredService<IOptions<ProofLimits>>().Value,
         services.GetService<ILocalDocuments>());
+
+    private static PresentationVerifier MakePresentationVerifier(IServiceProvider services) => new(
+        services.GetRequiredService<Vocabulary>(),
+        services.GetRequiredService<DidResolver>(),
+        services.GetRequiredService<CredentialVerifier>(),
+        services.GetRequiredService<TimeProvider>(),
+        services.GetRequiredService<IOptions<ProofLimits>>().Value);
 
     private static DidResolver MakeResolver(IServiceProvider services) => new(
         services.GetRequiredService<IOptions<DidResolverOptions>>().Value,

@@ -34,6 +34,34 @@ internal static class Examples
         ["type"] = "EnvelopedVerifiableCredential",
     };
 
+    /// <summary>The passport, presented to a buyer who gave a challenge.</summary>
+    public static JsonNode EnvelopedPresentation => new JsonObject
+    {
+        ["@context"] = new JsonArray("https://www.w3.org/ns/credentials/v2"),
+        ["id"] = "data:application/vp+jwt," + Read("presentation.jwt"),
+        ["type"] = "EnvelopedVerifiablePresentation",
+    };
+
+    public static JsonNode VerifyPresentationRequest => new JsonObject
+    {
+        ["verifiablePresentation"] = EnvelopedPresentation,
+        ["options"] = new JsonObject { ["domain"] = "https://buyer.example.com", ["challenge"] = "d5a1c1a6-7d4b-4f6c-9a55-0d1d2d3f4a5c" },
+    };
+
+    public static JsonNode PresentationReport => Node(
+        new PresentationReportDocument(
+            true,
+            Issuer,
+            [
+                new(CheckNames.DataModel, Verdict.Passed, []),
+                new(CheckNames.JsonLd, Verdict.Passed, []),
+                new(CheckNames.Proof, Verdict.Passed, []),
+            ],
+            Proofs(Verdict.Passed),
+            [],
+            [new PresentedDocument("/verifiableCredential/0", "https://maker.example.com/credentials/12345", Issuer, true, false, Passed)]),
+        CredentialsJson.Default.PresentationReportDocument);
+
     public static JsonNode VerifyRequest => VerifyRequestFor(Envelope);
 
     public static JsonNode VerifySecuredRequest => VerifyRequestFor(Secured);

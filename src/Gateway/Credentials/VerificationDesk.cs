@@ -3,12 +3,14 @@ using Gateway.Outbound;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
+using Untp.Credentials.Presentations;
 
 namespace Gateway.Credentials;
 
 /// <summary>Verifies and resolves for a caller: tenants have a way out of their own, strangers a narrow one and little time.</summary>
 internal sealed class VerificationDesk(
     CredentialVerifier verifier,
+    PresentationVerifier presentations,
     DidResolver dids,
     Vocabulary vocabulary,
     IOutbound outbound,
@@ -18,6 +20,10 @@ internal sealed class VerificationDesk(
 {
     /// <summary>The types that drafts can be checked as.</summary>
     public IReadOnlyList<string> Types { get; } = vocabulary.CredentialTypes;
+
+    /// <summary>What is asked of a verification that does not say.</summary>
+    public VerificationOptions Defaults { get; } =
+        new(options.Value.IsForSuites ? VerificationProfile.W3c : VerificationProfile.Untp);
 
     public ParsingLimits Limits { get; } = new(limits.Value.MaxCredentialBytes, limits.Value.MaxDepth);
 
@@ -52,6 +58,12 @@ internal sealed class VerificationDesk(
     public Task<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions wanted, HttpContext context, CancellationToken cancellationToken) =>
         FetchAsync(context, (fetcher, token) => verifier.VerifyAsync(credential, wanted, fetcher, token), cancellationToken);
+
+    /// <summary>The presentation and all in it, out of one allowance.</summary>
+    /// <exception cref="FetchLimitException">A stranger's allowance of fetches or of time is used up.</exception>
+    public Task<PresentationReport> VerifyAsync(
+        Presentation presentation, VerificationOptions wanted, HttpContext context, CancellationToken cancellationToken) =>
+        FetchAsync(context, (fetcher, token) => presentations.VerifyAsync(presentation, wanted, fetcher, token), cancellationToken);
 
     /// <exception cref="FetchLimitException">A stranger's allowance of fetches or of time is used up.</exception>
     public Task<DidResolution> ResolveAsync(string did, HttpContext context, CancellationToken cancellationToken) =>

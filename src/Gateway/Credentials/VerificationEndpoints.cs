@@ -13,6 +13,9 @@ internal static class VerificationEndpoints
         var open = routes.MapGroup("/credentials").AllowAnonymous().RequireRateLimiting(RateLimits.Verification).WithTags("Verification");
         open.MapPost("/verify", VerifyAsync).Describe(VerificationDescription.Verify);
         open.MapPost("/check", CheckAsync).Describe(VerificationDescription.Check);
+        routes.MapPost("/presentations/verify", VerifyPresentationAsync)
+            .AllowAnonymous().RequireRateLimiting(RateLimits.Verification).WithTags("Verification")
+            .Describe(VerificationDescription.VerifyPresentation);
     }
 
     private static Task<Answer> VerifyAsync(
@@ -24,7 +27,7 @@ internal static class VerificationEndpoints
 
         async Task<Answer> ReportAsync(ReadOnlyMemory<byte> body)
         {
-            if (!VerifyRequest.TryRead(body, desk.Limits, out var request, out var refusal))
+            if (!VerifyRequest.TryRead(body, desk.Limits, desk.Defaults, out var request, out var refusal))
             {
                 return refusal;
             }
@@ -33,6 +36,31 @@ internal static class VerificationEndpoints
             {
                 var report = await desk.VerifyAsync(request.Credential, request.Options, context, cancellationToken);
                 return Answer.Of(report.IsVerified ? 200 : 422, ReportDocument.Of(report), CredentialsJson.Default.ReportDocument);
+            }
+        }
+    }
+
+    private static Task<Answer> VerifyPresentationAsync(
+        HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken)
+    {
+        return BodyMediaType.Read(context.Request) is MediaTypes.Json or MediaTypes.JsonLd
+            ? AnswerAsync(context, desk, places, desk.Limits.MaxBytes + Server.BodySlack, ReportAsync, cancellationToken)
+            : Task.FromResult(Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}"));
+
+        async Task<Answer> ReportAsync(ReadOnlyMemory<byte> body)
+        {
+            if (!VerifyPresentationRequest.TryRead(body, desk.Limits, desk.Defaults, out var request, out var refusal))
+            {
+                return refusal;
+            }
+
+            using (request)
+            {
+                var report = await desk.VerifyAsync(request.Presentation, request.Options, context, cancellationToken);
+                return Answer.Of(
+                    report.IsVerified ? 200 : 422,
+                    PresentationReportDocument.Of(report),
+                    CredentialsJson.Default.PresentationReportDocument);
             }
         }
     }

@@ -9,13 +9,6 @@ namespace Gateway.Credentials;
 internal sealed class VerifyRequest : IDisposable
 {
     private const string CredentialName = "verifiableCredential";
-    private const string OptionsName = "options";
-    private const string ChecksName = "checks";
-    private const string ProfileName = "profile";
-    private const string DomainName = "domain";
-    private const string ChallengeName = "challenge";
-
-    private static readonly IReadOnlyList<VerificationProfile> s_profiles = [VerificationProfile.Untp, VerificationProfile.W3c];
 
     private readonly JsonDocument _body;
 
@@ -31,9 +24,15 @@ internal sealed class VerifyRequest : IDisposable
     public VerificationOptions Options { get; }
 
     /// <summary>Reads the body, which must not change while the request is in use.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="limits">Size and depth of the credential.</param>
+    /// <param name="defaults">What is asked where the request does not say.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="refusal">Why it cannot be read.</param>
     public static bool TryRead(
         ReadOnlyMemory<byte> body,
         ParsingLimits limits,
+        VerificationOptions defaults,
         [NotNullWhen(true)] out VerifyRequest? request,
         [NotNullWhen(false)] out Answer? refusal)
     {
@@ -48,7 +47,8 @@ internal sealed class VerifyRequest : IDisposable
         }
 
         Credential? credential = null;
-        refusal = ReadOptions(document.RootElement, out var options) ?? ReadCredential(document.RootElement, body, limits, out credential);
+        refusal = VerifyOptions.Read(document.RootElement, CredentialName, defaults, out var options)
+            ?? ReadCredential(document.RootElement, body, limits, out credential);
         if (refusal is not null)
         {
             document.Dispose();
@@ -74,108 +74,5 @@ internal sealed class VerifyRequest : IDisposable
         }
 
         return Credential.TryParse(element, body, limits, out credential, out var problem) ? null : Problems.Unreadable(problem);
-    }
-
-    private static Answer? ReadOptions(JsonElement root, out VerificationOptions options)
-    {
-        options = VerificationOptions.Default;
-        if (root.ValueKind != JsonValueKind.Object)
-        {
-            return Problems.Unreadable("the body is not a JSON object", "");
-        }
-
-        foreach (var member in root.EnumerateObject())
-        {
-            if (!member.NameEquals(CredentialName) && !member.NameEquals(OptionsName))
-            {
-                return Problems.Unreadable($"a request has the members {CredentialName} and {OptionsName} only");
-            }
-        }
-
-        return root.TryGetProperty(OptionsName, out var given) ? ReadOptionMembers(given, ref options) : null;
-    }
-
-    private static Answer? ReadOptionMembers(JsonElement given, ref VerificationOptions options)
-    {
-        if (given.ValueKind != JsonValueKind.Object)
-        {
-            return Problems.Unreadable("the options are not a JSON object", "/options");
-        }
-
-        foreach (var option in given.EnumerateObject())
-        {
-            var fault = option.Name switch
-            {
-                ChecksName => ReadChecks(option.Value, ref options),
-                ProfileName => ReadProfile(option.Value, ref options),
-                DomainName => ReadDomain(option.Value, ref options),
-                ChallengeName => ReadChallenge(option.Value, ref options),
-                _ => Problems.Unreadable(
-                    $"there are the options {ChecksName}, {ProfileName}, {DomainName} and {ChallengeName} only", "/options"),
-            };
-            if (fault is not null)
-            {
-                return fault;
-            }
-        }
-
-        return null;
-    }
-
-    private static Answer? ReadProfile(JsonElement value, ref VerificationOptions options)
-    {
-        var profile = value.ValueKind == JsonValueKind.String ? s_profiles.FirstOrDefault(p => value.ValueEquals(p.Name)) : null;
-        options = profile is null ? options : options with { Profile = profile };
-        return profile is null
-            ? Problems.Unreadable($"the profile is one of {string.Join(", ", s_profiles.Select(p => p.Name))}", "/options/profile")
-            : null;
-    }
-
-    /// <summary>One domain or a set of some (Data Integrity 1.0 clause 4.4).</summary>
-    private static Answer? ReadDomain(JsonElement value, ref VerificationOptions options)
-    {
-        JsonElement[] domains = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
-        if (domains.Length == 0 || domains.Any(d => d.ValueKind != JsonValueKind.String))
-        {
-            return Problems.Unreadable("the domain is a string, or an array of strings that is not empty", "/options/domain");
-        }
-
-        options = options with { Domain = [.. domains.Select(d => d.GetString()!)] };
-        return null;
-    }
-
-    private static Answer? ReadChallenge(JsonElement value, ref VerificationOptions options)
-    {
-        if (value.ValueKind != JsonValueKind.String)
-        {
-            return Problems.Unreadable("the challenge is a string", "/options/challenge");
-        }
-
-        options = options with { Challenge = value.GetString() };
-        return null;
-    }
-
-    private static Answer? ReadChecks(JsonElement value, ref VerificationOptions options)
-    {
-        var known = VerificationProfile.Untp.Checks;
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            return Problems.Unreadable("the checks are an array of names", "/options/checks");
-        }
-
-        var wanted = new List<string>();
-        foreach (var name in value.EnumerateArray())
-        {
-            var check = name.ValueKind == JsonValueKind.String ? known.FirstOrDefault(c => name.ValueEquals(c)) : null;
-            if (check is null)
-            {
-                return Problems.Unreadable($"a check is one of {string.Join(", ", known)}", $"/options/checks/{wanted.Count}");
-            }
-
-            wanted.Add(check);
-        }
-
-        options = options with { Checks = wanted };
-        return null;
     }
 }

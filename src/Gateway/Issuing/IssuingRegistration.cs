@@ -1,4 +1,6 @@
+using Gateway.Credentials;
 using Gateway.Hosting;
+using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Proofs.DataIntegrity;
 
@@ -22,6 +24,9 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<Securing>();
         builder.Services.AddSingleton<IssueDesk>();
         builder.Services.AddSingleton<IssueBatch>();
+        builder.Services.AddSingleton<PresentationDesk>();
+        builder.Services.AddOptions<CredentialsOptions>()
+            .PostConfigure<IOptions<IssuingOptions>>((verification, issuing) => verification.IsForSuites = issuing.Value.IsW3c);
         builder.Services.AddSingleton<ILocalDocuments, OwnDocuments>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MasterKeys>());
         builder.Services.AddHostedService<FirstDid>();
@@ -43,6 +48,7 @@ internal static class IssuingRegistration
         routes.MapResolution();
         routes.MapDidDocuments();
         routes.MapIssue();
+        routes.MapPresentations();
         routes.MapStatuses();
     }
 }

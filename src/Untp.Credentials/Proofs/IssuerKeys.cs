@@ -9,17 +9,18 @@ namespace Untp.Credentials.Proofs;
 /// </summary>
 internal sealed class IssuerKeys(DidResolver dids)
 {
-    /// <summary>The issuer's key for making claims, or why there is none.</summary>
-    /// <param name="issuer">The credential's issuer.</param>
+    /// <summary>The key of who signs for what is signed, or why there is none.</summary>
+    /// <param name="issuer">The credential's issuer, or the presentation's holder.</param>
     /// <param name="method">The verification method's DID URL, relative to the issuer or absolute; null for the only fitting one.</param>
+    /// <param name="role">Which of the two, and so for what the key is used.</param>
     /// <param name="type">The kind of key that the proof's algorithm needs.</param>
     /// <param name="fetcher">The caller's way out.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<IssuerKey> FindAsync(
-        string issuer, string? method, KeyType type, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+        string issuer, string? method, SecuredRole role, KeyType type, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
         var id = method?.StartsWith('#') == true ? issuer + method : method;
-        if (id is not null && FindForeignness(issuer, id) is { } foreign)
+        if (id is not null && FindForeignness(issuer, role, id) is { } foreign)
         {
             return IssuerKey.None(foreign);
         }
@@ -27,7 +28,7 @@ internal sealed class IssuerKeys(DidResolver dids)
         var resolution = await dids.ResolveAsync(issuer, fetcher, cancellationToken).ConfigureAwait(false);
         return resolution.Document is not { } document
             ? new IssuerKey(null, resolution.Problem, resolution.IsUndecided)
-            : id is null ? ChooseOnly(document, type) : Choose(document, id, ProofPurposes.AssertionMethod, type);
+            : id is null ? ChooseOnly(document, role, type) : Choose(document, id, role.Purpose, type);
     }
 
     /// <summary>The key of a verification method by which its controller may sign for a purpose, or why there is none.</summary>
@@ -47,7 +48,7 @@ internal sealed class IssuerKeys(DidResolver dids)
     }
 
     /// <summary>A key of another DID, and what is no DID URL of a key at all, is refused before anything is fetched.</summary>
-    private static Problem? FindForeignness(string issuer, string id)
+    private static Problem? FindForeignness(string issuer, SecuredRole role, string id)
     {
         if (!DidUrl.TryParse(id, out var url) || string.IsNullOrEmpty(url.Fragment))
         {
@@ -56,7 +57,7 @@ internal sealed class IssuerKeys(DidResolver dids)
 
         return url.Did == issuer
             ? null
-            : ProofProblems.Insecure($"the key \"{Excerpt.Of(id)}\" is not one of the issuer {Excerpt.Of(issuer)}");
+            : ProofProblems.Insecure($"the key \"{Excerpt.Of(id)}\" is not one of the {role.Signer} {Excerpt.Of(issuer)}");
     }
 
     private static IssuerKey Choose(DidDocument document, string id, string purpose, KeyType type)
@@ -67,8 +68,7 @@ internal sealed class IssuerKeys(DidResolver dids)
             return IssuerKey.None(ProofProblems.BadMethod($"the DID document has no verification method {shown}"));
         }
 
-        var listed = purpose == ProofPurposes.Authentication ? document.Authentication : document.AssertionMethod;
-        if (!listed.Contains(id))
+        if (!Listed(document, purpose).Contains(id))
         {
             return IssuerKey.None(ProofProblems.WrongPurpose($"the DID document does not list {shown} under {purpose}"));
         }
@@ -89,7 +89,10 @@ internal sealed class IssuerKeys(DidResolver dids)
             : IssuerKey.None(ProofProblems.Insecure($"the key {shown} is of type {key.Type}; the proof's algorithm needs {type}"));
     }
 
-    private static IssuerKey ChooseOnly(DidDocument document, KeyType type)
+    private static IReadOnlyCollection<string> Listed(DidDocument document, string purpose) =>
+        purpose == ProofPurposes.Authentication ? document.Authentication : document.AssertionMethod;
+
+    private static IssuerKey ChooseOnly(DidDocument document, SecuredRole role, KeyType type)
     {
         VerificationKey? only = null;
         foreach (var method in document.VerificationMethods)
@@ -97,14 +100,14 @@ internal sealed class IssuerKeys(DidResolver dids)
             if (method.Key is not { } key
                 || key.Type != type
                 || method.Controller != document.Id
-                || !document.AssertionMethod.Contains(method.Id))
+                || !Listed(document, role.Purpose).Contains(method.Id))
             {
                 continue;
             }
 
             if (only is not null)
             {
-                return IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and the issuer has more than one of type {type}"));
+                return IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and the {role.Signer} has more than one of type {type}"));
             }
 
             only = key;
@@ -113,7 +116,7 @@ internal sealed class IssuerKeys(DidResolver dids)
         return only is not null
             ? new IssuerKey(only, null, false)
             : IssuerKey.None(ProofProblems.BadMethod(
-                $"the proof names no key, and no key of the issuer of type {type} may sign credentials"));
+                $"the proof names no key, and no key of the {role.Signer} of type {type} may sign it"));
     }
 }
 

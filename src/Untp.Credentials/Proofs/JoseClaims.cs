@@ -22,10 +22,10 @@ internal static class JoseClaims
         RefuseWrapper(claims, "vp", problems);
         if (!Agrees(header, JwtRegisteredClaimNames.Iss, credential.Issuer))
         {
-            problems.Add(ProofProblems.BadClaim("the header's iss is not the credential's issuer", null));
+            problems.Add(ProofProblems.BadClaim($"the header's iss is not the {credential.Role.Signer}", null));
         }
 
-        Match(claims, JwtRegisteredClaimNames.Iss, credential.Issuer, "issuer", problems);
+        Match(claims, JwtRegisteredClaimNames.Iss, credential.Issuer, credential.Role.Signer, problems);
         Match(claims, JwtRegisteredClaimNames.Jti, credential.Id, "id", problems);
         if (claims.TryGetProperty(JwtRegisteredClaimNames.Sub, out _))
         {

@@ -17,7 +17,7 @@ internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid
     ];
 
     /// <summary>Reads a header strictly and lists every fault; null when there is one.</summary>
-    public static JoseHeader? Read(JsonElement header, List<Problem> problems, List<Problem> warnings)
+    public static JoseHeader? Read(JsonElement header, SecuredRole role, List<Problem> problems, List<Problem> warnings)
     {
         var before = problems.Count;
         var algorithm = ReadText(header, JwtHeaderParameterNames.Alg, problems);
@@ -29,8 +29,8 @@ internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid
         }
 
         RefuseKeysAndExtensions(header, problems);
-        CheckTyp(ReadText(header, JwtHeaderParameterNames.Typ, problems), problems, warnings);
-        CheckCty(ReadText(header, JwtHeaderParameterNames.Cty, problems), warnings);
+        CheckTyp(ReadText(header, JwtHeaderParameterNames.Typ, problems), role, problems, warnings);
+        CheckCty(ReadText(header, JwtHeaderParameterNames.Cty, problems), role, warnings);
         var kid = ReadText(header, JwtHeaderParameterNames.Kid, problems);
         return problems.Count == before ? new JoseHeader(algorithm!, keyType, kid) : null;
     }
@@ -60,30 +60,29 @@ internal sealed record JoseHeader(string Algorithm, KeyType KeyType, string? Kid
         }
     }
 
-    /// <summary>VC-JOSE-COSE clause 3.1.1 writes vc+jwt; its drafts vc-ld+jwt, VCDM 1.1 JWT; RFC 7519 makes it optional.</summary>
-    private static void CheckTyp(string? typ, List<Problem> problems, List<Problem> warnings)
+    /// <summary>VC-JOSE-COSE clause 3.1 writes vc+jwt or vp+jwt; its drafts vc-ld+jwt, VCDM 1.1 JWT; RFC 7519 makes it optional.</summary>
+    private static void CheckTyp(string? typ, SecuredRole role, List<Problem> problems, List<Problem> warnings)
     {
-        switch (MediaSubtype(typ))
+        var given = MediaSubtype(typ);
+        if (given is null)
         {
-            case "vc+jwt":
-                break;
-            case null:
-                warnings.Add(ProofProblems.Leniency("the header has no typ; vc+jwt is expected"));
-                break;
-            case "vc-ld+jwt" or "jwt":
-                warnings.Add(ProofProblems.Leniency($"the header's typ is {Show(typ)}; vc+jwt is expected"));
-                break;
-            default:
-                problems.Add(ProofProblems.Insecure($"the header's typ is {Show(typ)}, another kind of token; vc+jwt is expected"));
-                break;
+            warnings.Add(ProofProblems.Leniency($"the header has no typ; {role.TokenType} is expected"));
+        }
+        else if (given == "jwt" || given == $"{role.ContentType}-ld+jwt")
+        {
+            warnings.Add(ProofProblems.Leniency($"the header's typ is {Show(typ)}; {role.TokenType} is expected"));
+        }
+        else if (given != role.TokenType)
+        {
+            problems.Add(ProofProblems.Insecure($"the header's typ is {Show(typ)}, another kind of token; {role.TokenType} is expected"));
         }
     }
 
-    private static void CheckCty(string? cty, List<Problem> warnings)
+    private static void CheckCty(string? cty, SecuredRole role, List<Problem> warnings)
     {
-        if (MediaSubtype(cty) is not (null or "vc"))
+        if (MediaSubtype(cty) is { } given && given != role.ContentType)
         {
-            warnings.Add(ProofProblems.Leniency($"the header's cty is {Show(cty)}; vc is expected"));
+            warnings.Add(ProofProblems.Leniency($"the header's cty is {Show(cty)}; {role.ContentType} is expected"));
         }
     }
 

@@ -13,12 +13,12 @@ internal sealed class JoseProof(IssuerKeys keys)
     public async ValueTask<CheckResult> VerifyAsync(CheckContext context, JwsEnvelope envelope, CancellationToken cancellationToken)
     {
         List<Problem> problems = [], warnings = [];
-        var header = JoseHeader.Read(envelope.Header, problems, warnings);
+        var header = JoseHeader.Read(envelope.Header, context.Credential.Role, problems, warnings);
         JoseClaims.Check(context.Credential, envelope.Header, context.At, problems, warnings);
-        RefuseBounds(context.Options, problems);
+        JoseBounds.Check(context, problems, warnings);
         if (context.Credential.Issuer is not { } issuer)
         {
-            problems.Add(ProofProblems.Insecure("the credential has no issuer whose key could be looked up", "/issuer"));
+            problems.Add(ProofProblems.Insecure($"there is no {context.Credential.Role.Signer} whose key could be looked up", "/" + context.Credential.Role.Signer));
         }
         else if (header is not null)
         {
@@ -41,26 +41,12 @@ internal sealed class JoseProof(IssuerKeys keys)
         return List(context, envelope, CheckResult.From(CheckNames.Proof, problems, warnings));
     }
 
-    /// <summary>A token is bound to no domain and answers no challenge: who asks for one must not be told that it does.</summary>
-    private static void RefuseBounds(VerificationOptions options, List<Problem> problems)
-    {
-        if (options.Domain is not null)
-        {
-            problems.Add(ProofProblems.WrongDomain("a token names no domain, and one was asked for"));
-        }
-
-        if (options.Challenge is not null)
-        {
-            problems.Add(ProofProblems.WrongChallenge("a token answers no challenge, and one was given"));
-        }
-    }
-
     /// <summary>The token among the proofs, as the only one that was looked at.</summary>
     private static CheckResult List(CheckContext context, JwsEnvelope envelope, CheckResult result)
     {
         var token = new ProofResult(
             null,
-            "vc+jwt",
+            context.Credential.Role.TokenType,
             JoseHeader.Peek(envelope.Header, JwtHeaderParameterNames.Alg),
             JoseHeader.Peek(envelope.Header, JwtHeaderParameterNames.Kid),
             result.Verdict,
@@ -75,10 +61,10 @@ internal sealed class JoseProof(IssuerKeys keys)
     {
         if (header.Kid is null)
         {
-            warnings.Add(ProofProblems.Leniency("the header has no kid; the issuer's only fitting key is taken"));
+            warnings.Add(ProofProblems.Leniency("the header has no kid; its signer's only fitting key is taken"));
         }
 
-        return keys.FindAsync(issuer, header.Kid, header.KeyType, context.Fetcher, cancellationToken);
+        return keys.FindAsync(issuer, header.Kid, context.Credential.Role, header.KeyType, context.Fetcher, cancellationToken);
     }
 
     /// <summary>The signature covers the bytes as received (RFC 7515 clause 5.2 step 8), never a re-serialisation.</summary>

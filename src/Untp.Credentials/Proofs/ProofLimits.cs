@@ -12,4 +12,8 @@ public sealed class ProofLimits
     /// <summary>Of how many DIDs besides the issuer's its proofs may be; one with more is refused before anything is fetched; 4.</summary>
     [Range(0, 100)]
     public int MaxOtherDids { get; init; } = 4;
+
+    /// <summary>How many credentials a presentation may hold; one with more is refused; 100.</summary>
+    [Range(1, 1000)]
+    public int MaxPresented { get; init; } = 100;
 }

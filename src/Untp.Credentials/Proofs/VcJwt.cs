@@ -16,15 +16,28 @@ public static class VcJwt
     /// <param name="cancellationToken">Ends the wait for the signer.</param>
     /// <returns>The token: header, payload and signature in base64url with dots between them.</returns>
     /// <exception cref="ArgumentException">No verifier would read the claims, or the signer's algorithm is none of ours.</exception>
-    public static async ValueTask<string> SignAsync(ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken)
+    public static ValueTask<string> SignAsync(ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken) =>
+        SignAsync(claimsUtf8, SecuredRole.Credential, signer, cancellationToken);
+
+    /// <summary>Signs a presentation in the same way, as <c>application/vp+jwt</c> (VC-JOSE-COSE clause 3.1.2).</summary>
+    /// <param name="claimsUtf8">The presentation, a JSON object, with the claims <c>aud</c> and <c>nonce</c> where it is to have these.</param>
+    /// <param name="signer">The holder's key.</param>
+    /// <param name="cancellationToken">Ends the wait for the signer.</param>
+    /// <exception cref="ArgumentException">No verifier would read the claims, or the signer's algorithm is none of ours.</exception>
+    public static ValueTask<string> SignPresentationAsync(
+        ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken) =>
+        SignAsync(claimsUtf8, SecuredRole.Presentation, signer, cancellationToken);
+
+    private static async ValueTask<string> SignAsync(
+        ReadOnlyMemory<byte> claimsUtf8, SecuredRole role, ISigner signer, CancellationToken cancellationToken)
     {
-        ThrowUnlessObject(claimsUtf8);
-        var input = Join(WriteHeader(signer), claimsUtf8.Span);
+        ThrowUnlessObject(claimsUtf8, role);
+        var input = Join(WriteHeader(role, signer), claimsUtf8.Span);
         var signature = await signer.SignAsync(input, cancellationToken).ConfigureAwait(false);
         return $"{Encoding.ASCII.GetString(input)}.{Base64Url.EncodeToString(signature)}";
     }
 
-    private static void ThrowUnlessObject(ReadOnlyMemory<byte> claimsUtf8)
+    private static void ThrowUnlessObject(ReadOnlyMemory<byte> claimsUtf8, SecuredRole role)
     {
         if (!StrictJson.TryParse(claimsUtf8, ParsingLimits.Default, out var document, out var problem))
         {
@@ -35,12 +48,12 @@ public static class VcJwt
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new ArgumentException("a credential is a JSON object", nameof(claimsUtf8));
+                throw new ArgumentException($"the {role.ContentType} is to be a JSON object", nameof(claimsUtf8));
             }
         }
     }
 
-    private static ReadOnlySpan<byte> WriteHeader(ISigner signer)
+    private static ReadOnlySpan<byte> WriteHeader(SecuredRole role, ISigner signer)
     {
         if (JwsAlgorithms.KeyTypeOf(signer.Algorithm) is null)
         {
@@ -49,12 +62,12 @@ public static class VcJwt
 
         var buffer = new ArrayBufferWriter<byte>(256);
 
-        // the relaxed encoder leaves the plus of vc+jwt as it is; no browser reads this as HTML
+        // the relaxed encoder leaves the plus of the type as it is; no browser reads this as HTML
         using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
         json.WriteStartObject();
         json.WriteString(JwtHeaderParameterNames.Alg, signer.Algorithm);
-        json.WriteString(JwtHeaderParameterNames.Typ, "vc+jwt");
-        json.WriteString(JwtHeaderParameterNames.Cty, "vc");
+        json.WriteString(JwtHeaderParameterNames.Typ, role.TokenType);
+        json.WriteString(JwtHeaderParameterNames.Cty, role.ContentType);
         json.WriteString(JwtHeaderParameterNames.Kid, signer.VerificationMethod);
         json.WriteEndObject();
         json.Flush();

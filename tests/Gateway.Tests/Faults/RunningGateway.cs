@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Commands;
 
@@ -24,7 +26,19 @@ internal sealed class RunningGateway : IDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
-    public static async Task<RunningGateway> StartAsync(string dataPath, params IEnumerable<string> settings)
+    public static Task<RunningGateway> StartAsync(string dataPath, params IEnumerable<string> settings) => StartAsync(dataPath, null, settings);
+
+    /// <summary>Starts it under an address that others call otherwise, so that it does not say it.</summary>
+    public static Task<RunningGateway> StartBehindAsync(string dataPath, string publicUrl, params IEnumerable<string> settings)
+    {
+        using var free = new TcpListener(IPAddress.Loopback, 0);
+        free.Start();
+        var address = new Uri($"http://{free.LocalEndpoint}");
+        free.Stop();
+        return StartAsync(dataPath, address, [$"--urls={address}", $"--Gateway:PublicUrl={publicUrl}", .. settings]);
+    }
+
+    private static async Task<RunningGateway> StartAsync(string dataPath, Uri? known, IEnumerable<string> settings)
     {
         var process = Process.Start(GatewayProgram.Start(
             dataPath,
@@ -32,9 +46,9 @@ internal sealed class RunningGateway : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (Regex.Match(line, @"http://127\.0\.0\.1:[1-9]\d*") is { Success: true } address)
+            if (Regex.Match(line, @"^Gateway: (https?://\S+)") is { Success: true } said)
             {
-                return new RunningGateway(process, new Uri(address.Value), process.StandardOutput.ReadToEndAsync(), errors);
+                return new RunningGateway(process, known ?? new Uri(said.Groups[1].Value), process.StandardOutput.ReadToEndAsync(), errors);
             }
         }
 

@@ -19,7 +19,8 @@ public sealed class SecretsTests
     [Fact]
     public async Task Nothing_that_is_kept_logged_or_answered_holds_key_material()
     {
-        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = Url });
+        // where the framework would show faults with all that belongs to them
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = Url, ["environment"] = "Development" });
         var answers = new List<string>();
         await UseEverythingAsync(gateway, answers);
         var secrets = await SecretsAsync(gateway);
@@ -85,6 +86,15 @@ public sealed class SecretsTests
             await SendAsync(HttpMethod.Post, "/credentials/status", new { credentialId = (string?)body["credential"]!["id"], status = true });
         }
 
+        foreach (var holder in new[] { Root, "did:web:nobody.example" })
+        {
+            await SendAsync(HttpMethod.Post, "/presentations/prove", new JsonObject
+            {
+                ["presentation"] = PresentationTests.Presentation(holder),
+                ["options"] = new JsonObject { ["challenge"] = "c" },
+            });
+        }
+
         foreach (var path in new[]
             { "/dids", root, "/dids/x", root + "?versionId=1", "/.well-known/did.json", "/acme/did.json", "/did.json", "/swagger/v1/swagger.json", "/health/ready" })
         {
@@ -101,6 +111,26 @@ public sealed class SecretsTests
         var (signer, _) = await gateway.Services.GetRequiredService<Signers>().FindAsync(tenant.Id, Root, SecuringForm.Token, default);
         var fault = await Assert.ThrowsAsync<SignerUnavailableException>(async () => await signer!.SignAsync(new byte[] { 1 }, default));
         answers.Add(fault.ToString());
+        await ShowFaultAsync(gateway, HttpStatusCode.ServiceUnavailable, answers);
+
+        // a fault that nobody foresaw, with the keys' rows in hand
+        await database.WriteAsync(session => session.ExecuteAsync("ALTER TABLE signing_keys RENAME COLUMN seal TO lost"), default);
+        await ShowFaultAsync(gateway, HttpStatusCode.InternalServerError, answers);
+    }
+
+    private static async Task ShowFaultAsync(TestGateway gateway, HttpStatusCode status, List<string> answers)
+    {
+        var client = gateway.Client(TestGateway.Key);
+        foreach (var (path, body) in new[]
+        {
+            ("/credentials/issue", new JsonObject { ["credential"] = Issued.Draft(Root) }),
+            ("/presentations/prove", new JsonObject { ["presentation"] = PresentationTests.Presentation(Root) }),
+        })
+        {
+            using var response = await client.PostAsJsonAsync(path, body);
+            Assert.Equal(status, response.StatusCode);
+            answers.Add(await response.Content.ReadAsStringAsync());
+        }
     }
 
     /// <summary>The master key, and every private key that is sealed under it.</summary>

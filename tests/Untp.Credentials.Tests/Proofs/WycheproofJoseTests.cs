@@ -68,7 +68,7 @@ public class WycheproofJoseTests
         using (envelope)
         {
             var proof = new JoseProof(new IssuerKeys(new DidResolver(new DidResolverOptions(), new ManualTime())));
-            return JoseHeader.Read(envelope.Header, problems, []) is { } header
+            return JoseHeader.Read(envelope.Header, SecuredRole.Credential, problems, []) is { } header
                 && VerificationKey.TryReadJwk(jwk, out var key, out _)
                 && key.Type == header.KeyType
                 && proof.Holds(envelope, header.Algorithm, key);

@@ -142,8 +142,11 @@ internal sealed class Draft
     }
 
     /// <summary>The issuer that a draft names, by itself or as an object's id.</summary>
-    public static string? ReadIssuer(JsonElement credential) =>
-        !credential.TryGetProperty("issuer", out var issuer) ? null
+    public static string? ReadIssuer(JsonElement credential) => ReadSigner(credential, "issuer");
+
+    /// <summary>The same of any member that names who signs.</summary>
+    public static string? ReadSigner(JsonElement document, string member) =>
+        !document.TryGetProperty(member, out var issuer) ? null
         : issuer.ValueKind == JsonValueKind.Object ? Text(issuer, "id")
         : issuer.ValueKind == JsonValueKind.String ? issuer.GetString()
         : null;

@@ -20,7 +20,7 @@ internal sealed class IssueDesk(
     TimeProvider time,
     ILogger<IssueDesk> logger)
 {
-    private bool IsW3c => options.Value.Profile == "w3c";
+    private bool IsW3c => options.Value.IsW3c;
 
     /// <summary>Issues what is asked for.</summary>
     /// <param name="request">The draft, and what is asked of it.</param>

@@ -47,7 +47,7 @@ internal static class IssueOptions
         return fault is null;
     }
 
-    private static SecuringMechanism? Choose(string? type, string? suite) => (type, suite) switch
+    internal static SecuringMechanism? Choose(string? type, string? suite) => (type, suite) switch
     {
         (null or "vc+jwt", null) => SecuringMechanism.VcJwt,
         (null or "DataIntegrityProof", "eddsa-rdfc-2022") => SecuringMechanism.EddsaRdfc2022,

@@ -25,22 +25,45 @@ internal sealed class Securing(DataIntegritySigner proofs, TimeProvider time)
     public async ValueTask<byte[]> SecureAsync(
         IssueWish wish, ReadOnlyMemory<byte> claims, ISigner signer, CancellationToken cancellationToken)
     {
-        return wish.Mechanism switch
-        {
-            SecuringMechanism.VcJwt => Encoding.ASCII.GetBytes(await VcJwt.SignAsync(claims, signer, cancellationToken)),
-            SecuringMechanism.EddsaRdfc2022 => await ProveAsync("eddsa-rdfc-2022", wish, claims, signer, cancellationToken),
-            SecuringMechanism.EddsaJcs2022 => await ProveAsync("eddsa-jcs-2022", wish, claims, signer, cancellationToken),
-            _ => throw new ArgumentOutOfRangeException(nameof(wish)),
-        };
+        return wish.Mechanism == SecuringMechanism.VcJwt
+            ? Encoding.ASCII.GetBytes(await VcJwt.SignAsync(claims, signer, cancellationToken))
+            : await ProveAsync(wish, claims, signer, cancellationToken);
     }
 
+    /// <summary>The presentation, signed by its holder for authentication.</summary>
+    /// <exception cref="ArgumentException">The claims have no canonical form.</exception>
+    public async ValueTask<byte[]> PresentAsync(
+        ProveWish wish, ReadOnlyMemory<byte> claims, ISigner signer, CancellationToken cancellationToken)
+    {
+        if (wish.Mechanism == SecuringMechanism.VcJwt)
+        {
+            return Encoding.ASCII.GetBytes(await VcJwt.SignPresentationAsync(claims, signer, cancellationToken));
+        }
+
+        var proof = new ProofOptions
+        {
+            Cryptosuite = SuiteOf(wish.Mechanism),
+            Created = time.GetUtcNow(),
+            Domain = wish.Domain,
+            Challenge = wish.Challenge,
+        };
+        return await proofs.SignPresentationAsync(claims, proof, signer, cancellationToken);
+    }
+
+    private static string SuiteOf(SecuringMechanism mechanism) => mechanism switch
+    {
+        SecuringMechanism.EddsaRdfc2022 => "eddsa-rdfc-2022",
+        SecuringMechanism.EddsaJcs2022 => "eddsa-jcs-2022",
+        _ => throw new ArgumentOutOfRangeException(nameof(mechanism)),
+    };
+
     private ValueTask<byte[]> ProveAsync(
-        string suite, IssueWish wish, ReadOnlyMemory<byte> claims, ISigner signer, CancellationToken cancellationToken) =>
+        IssueWish wish, ReadOnlyMemory<byte> claims, ISigner signer, CancellationToken cancellationToken) =>
         proofs.SignAsync(
             claims,
             new ProofOptions
             {
-                Cryptosuite = suite,
+                Cryptosuite = SuiteOf(wish.Mechanism),
                 Id = wish.ProofId,
                 Created = time.GetUtcNow(),
                 PreviousProof = wish.PreviousProof,

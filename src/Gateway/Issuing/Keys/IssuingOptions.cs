@@ -30,6 +30,8 @@ internal sealed class IssuingOptions : IValidatableObject
     [RegularExpression("untp|w3c", ErrorMessage = "It must be untp or w3c.")]
     public string Profile { get; set; } = "untp";
 
+    internal bool IsW3c => Profile == "w3c";
+
     /// <summary>Entries of a status list.</summary>
     [Range(BitstringStatusList.MinEntries, 8 << 20)]
     public int StatusListLength { get; set; } = BitstringStatusList.MinEntries;

@@ -10,16 +10,17 @@ internal sealed class DataIntegrityAlgorithms(EddsaAlgorithms suites)
 {
     /// <summary>Clause 4.3, Add Proof Set/Chain, of which clause 4.2, Add Proof, is the case of a document without any proof.</summary>
     /// <param name="secured">The document, with the proofs that it may have.</param>
+    /// <param name="role">What it is.</param>
     /// <param name="options">The new proof's options.</param>
     /// <param name="signer">Its key.</param>
     /// <param name="cancellationToken">Ends the wait for the signer.</param>
     /// <returns>The new proof, to be put behind the others (clause 4.3 steps 8 and 9).</returns>
     /// <exception cref="ArgumentException">The options are no proof's, or the document cannot be signed with them.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> AddProofAsync(
-        JsonElement secured, ProofOptions options, ISigner signer, CancellationToken cancellationToken)
+        JsonElement secured, SecuredRole role, ProofOptions options, ISigner signer, CancellationToken cancellationToken)
     {
         // 4.3 steps 1 to 6
-        var document = new InputDocument(secured, FindPrevious(secured, options));
+        var document = new InputDocument(secured, FindPrevious(secured, options), role);
 
         // 4.3 step 7: 4.2 steps 1 to 4; what is made is read as strictly as what others made
         using var proof = JsonDocument.Parse(options.ToJson(signer.VerificationMethod, document.Context, new byte[Ed25519.SignatureSize]));

@@ -24,8 +24,22 @@ public sealed class DataIntegritySigner
     /// <param name="cancellationToken">Ends the wait for the signer.</param>
     /// <exception cref="ArgumentException">No verifier would read the document or the proof; the suite is not one that is made here, or
     /// not the signer's; a proof that is to be built on is not there; the document has no canonical form.</exception>
-    public async ValueTask<byte[]> SignAsync(
+    public ValueTask<byte[]> SignAsync(
+        ReadOnlyMemory<byte> documentUtf8, ProofOptions options, ISigner signer, CancellationToken cancellationToken) =>
+        SignAsync(documentUtf8, SecuredRole.Credential, options, signer, cancellationToken);
+
+    /// <summary>Signs a presentation in the same way, as its holder: for authentication, whatever the options say.</summary>
+    /// <inheritdoc cref="SignAsync(ReadOnlyMemory{byte}, ProofOptions, ISigner, CancellationToken)"/>
+    public ValueTask<byte[]> SignPresentationAsync(
         ReadOnlyMemory<byte> documentUtf8, ProofOptions options, ISigner signer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var asHolder = options with { ProofPurpose = ProofPurposes.Authentication };
+        return SignAsync(documentUtf8, SecuredRole.Presentation, asHolder, signer, cancellationToken);
+    }
+
+    private async ValueTask<byte[]> SignAsync(
+        ReadOnlyMemory<byte> documentUtf8, SecuredRole role, ProofOptions options, ISigner signer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowUnlessMade(options, signer);
@@ -38,10 +52,10 @@ public sealed class DataIntegritySigner
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new ArgumentException("a credential is a JSON object", nameof(documentUtf8));
+                throw new ArgumentException("what is signed is a JSON object", nameof(documentUtf8));
             }
 
-            var proof = await _algorithms.AddProofAsync(document.RootElement, options, signer, cancellationToken).ConfigureAwait(false);
+            var proof = await _algorithms.AddProofAsync(document.RootElement, role, options, signer, cancellationToken).ConfigureAwait(false);
             return ProofList.Append(documentUtf8.Span, document.RootElement, proof.Span);
         }
     }

@@ -33,11 +33,11 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
             DataIntegrityAlgorithms.CheckOptions(trial, context);
         }
 
-        var problem = FindFault(trials, context.Credential.Issuer);
+        var problem = FindFault(trials, context.Credential.Issuer, context.Credential.Role);
         if (problem is null)
         {
             await VerifyAllAsync(trials, context, cancellationToken).ConfigureAwait(false);
-            problem = FindUncovered(trials, context.Credential.Issuer);
+            problem = FindUncovered(trials, context.Credential.Issuer, context.Credential.Role);
         }
 
         return Conclude(trials, problem, context.Options);
@@ -54,18 +54,18 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
     };
 
     /// <summary>What can be said of the proofs together before any of them is verified.</summary>
-    private Problem? FindFault(ProofTrial[] trials, string? issuer)
+    private Problem? FindFault(ProofTrial[] trials, string? issuer, SecuredRole role)
     {
         if (issuer is null)
         {
-            return ProofProblems.Insecure("the credential has no issuer whose key could be looked up", "/issuer");
+            return ProofProblems.Insecure($"there is no {role.Signer} whose key could be looked up", "/" + role.Signer);
         }
 
         // where none can be read, that is what is to be said
-        if (trials.Any(t => t.Proof is not null) && !trials.Any(t => t.IsAssertionOf(issuer)))
+        if (trials.Any(t => t.Proof is not null) && !trials.Any(t => t.IsBy(issuer, role)))
         {
             return ProofProblems.Insecure(
-                $"none of the proofs is an assertionMethod proof by a key of the issuer {Excerpt.Of(issuer)}", Pointer);
+                $"none of the proofs is an {role.Purpose} proof by a key of the {role.Signer} {Excerpt.Of(issuer)}", Pointer);
         }
 
         var others = trials.Select(t => t.Proof?.Controller).OfType<string>().Where(did => did != issuer).Distinct().Count();
@@ -79,12 +79,12 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
     private async ValueTask VerifyAllAsync(ProofTrial[] trials, CheckContext context, CancellationToken cancellationToken)
     {
         var issuer = context.Credential.Issuer;
-        var unsecured = new InputDocument(context.Credential.Claims, []);
+        var unsecured = new InputDocument(context.Credential.Claims, [], context.Credential.Role);
         foreach (var trial in trials.OrderBy(t => t.Proof?.Controller != issuer).ThenBy(t => t.Previous.Count > 0).Where(t => t.IsOpen))
         {
-            if (trial.Proof!.Controller != issuer && !MayFetchForOthers(trials, issuer))
+            if (trial.Proof!.Controller != issuer && !MayFetchForOthers(trials, issuer, context.Credential.Role))
             {
-                trial.Skip("it is another's, and not looked at as long as the issuer's own proofs do not hold");
+                trial.Skip("it is another's, and not looked at as long as those of who signs do not hold");
             }
             else if (trial.Previous.Count > 0 && trials.Any(t => t.Verdict == Verdict.Failed))
             {
@@ -95,7 +95,8 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
                 // clause 4.5 step 3.3
                 var input = trial.Previous.Count == 0
                     ? unsecured
-                    : new InputDocument(context.Credential.Claims, [.. trial.Previous.Select(p => p.Proof!.Element)]);
+                    : new InputDocument(
+                        context.Credential.Claims, [.. trial.Previous.Select(p => p.Proof!.Element)], context.Credential.Role);
                 await algorithms.VerifyProofAsync(trial, input, keys, context.Fetcher, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -103,18 +104,18 @@ internal sealed class DataIntegrityVerifier(DataIntegrityAlgorithms algorithms, 
         ProofChains.Propagate(trials);
     }
 
-    private static bool MayFetchForOthers(ProofTrial[] trials, string? issuer) =>
-        trials.All(t => t.Verdict != Verdict.Failed) && trials.Any(t => t.Verdict == Verdict.Passed && t.IsAssertionOf(issuer));
+    private static bool MayFetchForOthers(ProofTrial[] trials, string? issuer, SecuredRole role) =>
+        trials.All(t => t.Verdict != Verdict.Failed) && trials.Any(t => t.Verdict == Verdict.Passed && t.IsBy(issuer, role));
 
     /// <summary>
     /// What was verified has the contexts of the proof (EdDSA Cryptosuites 1.0 clause 3.3.2 step 4.2); what is read has those of the
     /// document. Where the issuer signed fewer, somebody added the others.
     /// </summary>
-    private static Problem? FindUncovered(ProofTrial[] trials, string? issuer)
+    private static Problem? FindUncovered(ProofTrial[] trials, string? issuer, SecuredRole role)
     {
-        var own = trials.Where(t => t.Verdict == Verdict.Passed && t.IsAssertionOf(issuer)).ToArray();
+        var own = trials.Where(t => t.Verdict == Verdict.Passed && t.IsBy(issuer, role)).ToArray();
         return own.Length > 0 && !own.Any(t => t.CoversContext)
-            ? ProofProblems.Unproven("no proof of the issuer covers every entry of @context", "/@context")
+            ? ProofProblems.Unproven($"no proof of the {role.Signer} covers every entry of @context", "/@context")
             : null;
     }
 

@@ -61,7 +61,7 @@ internal sealed class EddsaAlgorithms(CanonicalRdf canonicalRdf)
             return false;
         }
 
-        document.Reading ??= canonicalRdf.Read(document.Secured);
+        document.Reading ??= canonicalRdf.Read(document.OwnMembers);
         fault = document.Reading.Faults is [var first, ..] ? $"{first.Detail} (at {first.Pointer})" : null;
         return fault is null
             && ConfigureRdfc(document, proof, hashData[..DocumentHashAt], cancellationToken, out fault)

@@ -43,8 +43,8 @@ internal sealed class ProofTrial
 
     public bool IsOpen => Verdict is null;
 
-    /// <summary>Whether it is an assertion by that issuer.</summary>
-    public bool IsAssertionOf(string? issuer) => Proof is { Purpose: ProofPurposes.AssertionMethod } proof && proof.Controller == issuer;
+    /// <summary>Whether it is by that issuer, or that holder, for what these sign.</summary>
+    public bool IsBy(string? signer, SecuredRole role) => Proof is { } proof && proof.Purpose == role.Purpose && proof.Controller == signer;
 
     public void Pass() => Verdict = Credentials.Verdict.Passed;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using Untp.Credentials.JsonLd;
 using Untp.Credentials.Schemas;
@@ -6,29 +7,32 @@ using Untp.Credentials.Schemas;
 namespace Untp.Credentials;
 
 /// <summary>
-/// VCDM 2.0 clause 4.13, EnvelopedVerifiableCredential: a token as a data URL in <c>id</c>. The token signs itself and nothing around it:
-/// an envelope that said anything more would be kept and served with words that nobody signed.
+/// VCDM 2.0 clause 4.13, EnvelopedVerifiableCredential and -Presentation: a token as a data URL in <c>id</c>. The token signs itself and
+/// nothing around it: an envelope that said anything more would be kept and served with words that nobody signed.
 /// </summary>
-internal static class EnvelopedCredential
+internal static class EnvelopedDocument
 {
-    public const string Type = "EnvelopedVerifiableCredential";
-
     /// <summary>The token in the envelope.</summary>
     /// <param name="envelope">An object with the type.</param>
     /// <param name="body">The bytes that it was read from.</param>
+    /// <param name="role">Whether a credential or a presentation is looked for.</param>
     /// <param name="token">The compact JWS.</param>
     /// <param name="problem">Why there is none, with type <see cref="ProblemTypes.Parsing"/>.</param>
     public static bool TryOpen(
-        JsonElement envelope, ReadOnlyMemory<byte> body, out ReadOnlyMemory<byte> token, [NotNullWhen(false)] out Problem? problem)
+        JsonElement envelope,
+        ReadOnlyMemory<byte> body,
+        SecuredRole role,
+        out ReadOnlyMemory<byte> token,
+        [NotNullWhen(false)] out Problem? problem)
     {
         token = default;
-        problem = FindUnsigned(envelope);
+        problem = FindUnsigned(envelope, role.Enveloped);
         if (problem is not null)
         {
             return false;
         }
 
-        var prefix = "data:application/vc+jwt,"u8;
+        var prefix = Encoding.ASCII.GetBytes($"data:application/{role.TokenType},");
         if (envelope.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String)
         {
             token = BodySlice.OfText(id, body);
@@ -36,7 +40,7 @@ internal static class EnvelopedCredential
 
         if (!token.Span.StartsWith(prefix))
         {
-            problem = StrictJson.Unreadable($"the id of an {Type} is a URL that starts with data:application/vc+jwt,", "/id");
+            problem = StrictJson.Unreadable($"the id of an {role.Enveloped} is a URL that starts with data:application/{role.TokenType},", "/id");
             return false;
         }
 
@@ -44,7 +48,7 @@ internal static class EnvelopedCredential
         return true;
     }
 
-    private static Problem? FindUnsigned(JsonElement envelope)
+    private static Problem? FindUnsigned(JsonElement envelope, string own)
     {
         foreach (var member in envelope.EnumerateObject())
         {
@@ -52,14 +56,14 @@ internal static class EnvelopedCredential
             {
                 var name = Excerpt.Of(member.Name);
                 return StrictJson.Unreadable(
-                    $"an {Type} has the members @context, id and type alone: nobody signs \"{name}\"", $"/{JsonPointer.Escape(name)}");
+                    $"an {own} has the members @context, id and type alone: nobody signs \"{name}\"", $"/{JsonPointer.Escape(name)}");
             }
         }
 
         return !IsOnly(envelope, "@context", ContextUrls.CredentialsV2)
-            ? StrictJson.Unreadable($"the @context of an {Type} is {ContextUrls.CredentialsV2} alone: nobody signs others", "/@context")
-            : !IsOnly(envelope, "type", Type)
-            ? StrictJson.Unreadable($"the type of an {Type} is that alone: those of the credential stand in the token", "/type")
+            ? StrictJson.Unreadable($"the @context of an {own} is {ContextUrls.CredentialsV2} alone: nobody signs others", "/@context")
+            : !IsOnly(envelope, "type", own)
+            ? StrictJson.Unreadable($"the type of an {own} is that alone: those of the credential stand in the token", "/type")
             : null;
     }
 

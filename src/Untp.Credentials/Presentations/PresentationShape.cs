@@ -1,0 +1,70 @@
+using System.Text.Json;
+
+namespace Untp.Credentials.Presentations;
+
+/// <summary>The shape that VCDM 2.0 demands of every presentation (clause 4.13).</summary>
+internal static class PresentationShape
+{
+    /// <summary>Looks at a presentation, secured or yet to be.</summary>
+    /// <param name="claims">The presentation.</param>
+    /// <param name="maxCredentials">How many credentials it may hold.</param>
+    public static CheckResult Check(JsonElement claims, int maxCredentials)
+    {
+        var shape = new ShapeProblems();
+        DataModelCheck.Contexts(claims, shape);
+        shape.OptionalUrl(claims, "id", "");
+        if (shape.RequiredTypes(claims, "") is { } types && !types.Contains("VerifiablePresentation"))
+        {
+            shape.Add("type includes VerifiablePresentation", "/type");
+        }
+
+        Holder(claims, shape);
+        shape.Objects(claims, "termsOfUse", (item, at) => DataModelCheck.TypedObject(item, at, shape));
+        shape.Objects(claims, "proof", (item, at) => shape.RequiredTypes(item, at));
+        if (!IsEmpty(claims))
+        {
+            shape.Objects(claims, "verifiableCredential", (item, at) => Credential(item, at, shape));
+        }
+
+        var count = claims.TryGetProperty("verifiableCredential", out var list) && list.ValueKind == JsonValueKind.Array
+            ? list.GetArrayLength()
+            : 0;
+        if (count > maxCredentials)
+        {
+            shape.Add($"there are {count} credentials; at most {maxCredentials} are looked at", "/verifiableCredential");
+        }
+
+        return CheckResult.From(CheckNames.DataModel, shape.Problems, shape.Warnings);
+    }
+
+    /// <summary>Zero or more: a list of none says nothing and is no fault.</summary>
+    private static bool IsEmpty(JsonElement claims) =>
+        claims.TryGetProperty("verifiableCredential", out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0;
+
+    private static void Holder(JsonElement claims, ShapeProblems shape)
+    {
+        if (!claims.TryGetProperty("holder", out var holder))
+        {
+            return;
+        }
+
+        if (holder.ValueKind == JsonValueKind.Object)
+        {
+            shape.RequiredUrl(holder, "id", "/holder");
+        }
+        else if (!ShapeProblems.IsUrl(holder))
+        {
+            shape.Add("holder is a URL, or an object whose id is a URL", "/holder");
+        }
+    }
+
+    /// <summary>An enveloped credential, or one that is secured by an embedded proof; a token alone is none.</summary>
+    private static void Credential(JsonElement item, string at, ShapeProblems shape)
+    {
+        shape.RequiredTypes(item, at);
+        if (!item.TryGetProperty("@context", out _))
+        {
+            shape.Add("each verifiableCredential has an @context of its own", $"{at}/@context");
+        }
+    }
+}
