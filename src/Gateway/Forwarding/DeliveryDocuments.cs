@@ -67,6 +67,7 @@ internal sealed record DeliveryDocument(
     Converters = [typeof(DeliveryStateConverter)])]
 [JsonSerializable(typeof(DeliveryListDocument))]
 [JsonSerializable(typeof(DeliveryDetailDocument))]
+[JsonSerializable(typeof(CredentialNotice))]
 internal sealed partial class ForwardingJson : JsonSerializerContext;
 
 internal sealed class DeliveryStateConverter()

@@ -106,6 +106,15 @@ internal sealed record ClaimedDelivery(
 
     /// <summary>Whether the recipient has said that it wants no more.</summary>
     public bool IsRecipientDisabled { get; init; }
+
+    /// <summary>Whether the recipient is to be told of the credential, rather than sent it.</summary>
+    public bool IsNoticeWanted { get; init; }
+
+    /// <summary>How often the credential's status has changed since it was delivered: if ever, that is what the recipient is told.</summary>
+    public int News { get; init; }
+
+    /// <summary>Whether it was revoked when it was last looked at.</summary>
+    public bool IsRevoked { get; init; }
 }
 
 /// <param name="At">When the attempt ended.</param>

@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(306, LogLevel.Error, "Could not renew leases; tried again shortly. What is in flight may be sent twice.")]
     public static partial void NotRenewed(ILogger logger, Exception exception);
+
+    [LoggerMessage(310, LogLevel.Error, "Could not sign delivery {Delivery}; tried again shortly.")]
+    public static partial void NotSigned(ILogger logger, Exception exception, string delivery);
 }

@@ -24,7 +24,7 @@ internal static class DeliveryQueues
 
     private const string ListDue =
         """
-        SELECT tenant_id, recipient_key, disabled_at FROM delivery_queues
+        SELECT tenant_id, recipient_key, disabled_at, sends_notice FROM delivery_queues
         WHERE due_at <= @now AND $HEX(recipient_key) NOT IN ($TEXTS(@full)) ORDER BY due_at LIMIT @limit $ONE_CLAIMER
         """;
 
@@ -68,7 +68,7 @@ internal static class DeliveryQueues
     /// <summary>Queues that may have something due, longest first, and that nobody else is claiming from.</summary>
     public static Task<List<Queue>> ListDueAsync(Session session, long now, string full, int limit) => session.ListAsync(
         ListDue,
-        row => new Queue(row.GetString(0), row.GetBytes(1)) { IsDisabled = !row.IsDBNull(2) },
+        row => new Queue(row.GetString(0), row.GetBytes(1)) { IsDisabled = !row.IsDBNull(2), IsNoticeWanted = row.GetInt32(3) == 1 },
         ("@now", now),
         ("@full", full),
         ("@limit", limit));
@@ -112,6 +112,9 @@ internal sealed record Queue(string TenantId, byte[] Key)
 {
     /// <summary>Whether the recipient said that it wants no more.</summary>
     public bool IsDisabled { get; init; }
+
+    /// <summary>Whether the recipient is to be told of credentials, rather than sent them.</summary>
+    public bool IsNoticeWanted { get; init; }
 
     /// <summary>The recipient's key as text.</summary>
     public string Hex { get; } = Convert.ToHexString(Key);

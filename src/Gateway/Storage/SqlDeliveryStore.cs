@@ -14,12 +14,12 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             SELECT seq FROM deliveries WHERE tenant_id = @tenant AND recipient_key = @key AND due_at <= @now AND state <> 1
             ORDER BY due_at, seq LIMIT @limit $SKIP_LOCKED)
         UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (SELECT seq FROM due)
-        RETURNING seq, id, tenant_id, recipient, attempts, credential_seq, is_ordered
+        RETURNING seq, id, tenant_id, recipient, attempts - tried_before, credential_seq, is_ordered, news
         """;
 
     private const string Content =
         """
-        SELECT c.id, c.media_type, c.digest, b.bytes FROM credentials c JOIN credential_bytes b ON b.seq = c.seq
+        SELECT c.id, c.media_type, c.digest, b.bytes, c.is_revoked FROM credentials c JOIN credential_bytes b ON b.seq = c.seq
         WHERE c.seq = @seq AND c.tenant_id = @tenant
         """;
 
@@ -141,7 +141,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         [
             .. rows.SelectMany((some, i) => some.Select(row => row with
             {
-                Delivery = row.Delivery with { IsRecipientDisabled = queues[i].IsDisabled },
+                Delivery = row.Delivery with { IsRecipientDisabled = queues[i].IsDisabled, IsNoticeWanted = queues[i].IsNoticeWanted },
             })).OrderBy(row => row.Seq),
         ];
     }
@@ -162,6 +162,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
                         MediaType = row.GetString(1),
                         Digest = row.GetBytes(2),
                         Bytes = row.GetBytes(3),
+                        IsRevoked = row.GetNumber(4) == 1,
                     },
                     ("@seq", claim.CredentialSeq),
                     ("@tenant", claim.Delivery.TenantId));
@@ -178,6 +179,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         MediaType = with.MediaType,
         Digest = with.Digest,
         Bytes = with.Bytes,
+        IsRevoked = with.IsRevoked,
     };
 
     private static ClaimedRow ReadClaimed(DbDataReader row, string lease) => new(
@@ -186,6 +188,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         new ClaimedDelivery(row.GetString(1), lease, row.GetString(2), row.GetString(3), row.GetInt32(4), "", "", [], [])
         {
             IsOrdered = row.GetInt32(6) == 1,
+            News = row.GetInt32(7),
         });
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));
