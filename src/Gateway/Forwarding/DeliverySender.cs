@@ -11,6 +11,7 @@ internal sealed class DeliverySender(
     IOutbound outbound,
     BackOff backOff,
     RecipientCircuits circuits,
+    Receipts receipts,
     PublicUrl url,
     TimeProvider time,
     ILogger<DeliverySender> logger,
@@ -62,7 +63,9 @@ internal sealed class DeliverySender(
             answer = await PostAsync(moved, delivery, message, cancellationToken);
         }
 
-        return answer is null ? Failed(delivery, CredentialInbox.Missing) : Conclude(delivery, answer);
+        return answer is null
+            ? Failed(delivery, CredentialInbox.Missing)
+            : Conclude(delivery, answer) with { Receipt = await receipts.TakeAsync(answer, delivery, message.Id, cancellationToken) };
     }
 
     private AttemptOutcome Conclude(ClaimedDelivery delivery, PostResult answer)

@@ -33,6 +33,12 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 
     private const string ById = $"{DeliveryRows.Select} WHERE d.id = @id AND d.tenant_id = @tenant";
 
+    private const string ReceiptOf =
+        """
+        SELECT r.receipt FROM deliveries d JOIN delivery_receipts r ON r.delivery_seq = d.seq
+        WHERE d.id = @id AND d.tenant_id = @tenant
+        """;
+
     private const string OfCredential =
         $"""
         {DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.seq < @before AND c.id = @credential AND c.tenant_id = @tenant
@@ -84,6 +90,9 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         return delivery;
     }
 
+    public Task<string?> FindReceiptAsync(string tenantId, string id, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.FindAsync(ReceiptOf, row => row.GetString(0), ("@id", id), ("@tenant", tenantId)), cancellationToken);
+
     public Task<DeliveryPage> ListDeadAsync(string tenantId, long? cursor, int limit, CancellationToken cancellationToken) =>
         ListAsync(limit, (session, onePlus) => session.ListAsync(
             Dead, ReadListed, ("@tenant", tenantId), ("@before", cursor ?? long.MaxValue), ("@limit", onePlus)), cancellationToken);
@@ -130,11 +139,13 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
                 ("@tenant", queue.TenantId),
                 ("@key", queue.Key),
                 ("@now", at),
-                ("@limit", free.Take(queue, part)),
+                ("@limit", free.Take(queue, Math.Min(part, queue.Allowed(at)))),
                 ("@lease", token),
                 ("@until", (now + lease).ToUnixTimeMilliseconds())))],
             row => ReadClaimed(row, token));
-        await DeliveryQueues.PutOffAsync(session, queues, at);
+        var paced = queues.Select((queue, i) => queue.After(at, rows[i].Count)).ToList();
+        await session.ExecuteAllAsync([.. paced.Where((queue, i) => queue != queues[i]).Select(DeliveryQueues.KeepPace)]);
+        await DeliveryQueues.PutOffAsync(session, paced, at);
 
         // RETURNING promises no order.
         return
