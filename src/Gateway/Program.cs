@@ -45,7 +45,7 @@ async Task<int> ServeAsync()
     app.MapHealth();
     app.MapCredentials();
     app.MapPassports();
-    app.MapDeliveries();
+    app.MapForwarding();
     app.MapIssuing();
     app.MapSchemas();
     await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);

@@ -11,6 +11,7 @@ internal sealed class CredentialIntake(
     ICredentialStore store,
     IdempotentRequests idempotent,
     ReceivedAnswers answers,
+    Sharing sharing,
     DeliverySignal signal,
     IOptions<CredentialsOptions> options,
     TimeProvider time,
@@ -20,8 +21,21 @@ internal sealed class CredentialIntake(
         ReceiveAsync(submission, answer => answer, cancellationToken);
 
     /// <summary>The same, for who has an answer of his own to what was kept.</summary>
-    public async Task<Settled> ReceiveAsync(Submission submission, Func<Answer, Answer> rewrite, CancellationToken cancellationToken)
+    public Task<Settled> ReceiveAsync(Submission submission, Func<Answer, Answer> rewrite, CancellationToken cancellationToken) =>
+        ReceiveAsync(
+            submission,
+            report => ValueTask.FromResult<Func<Answer, Answer>>(report.IsVerified ? rewrite : answer => answer),
+            cancellationToken);
+
+    /// <summary>The same, for who must know the verdict to make it, refusals too; asked once it is known, and before anything is kept.</summary>
+    public async Task<Settled> ReceiveAsync(
+        Submission submission, Func<VerificationReport, ValueTask<Func<Answer, Answer>>> prepare, CancellationToken cancellationToken)
     {
+        if (await sharing.FindFaultAsync(submission.TenantId, submission.Recipients, cancellationToken) is { } fault)
+        {
+            return new Settled(fault, Memory.None);
+        }
+
         if (!Credential.TryParse(submission.Body, submission.MediaType, desk.Limits, out var credential, out var problem))
         {
             return new Settled(Problems.Unreadable(problem), Memory.ToKeep);
@@ -29,11 +43,14 @@ internal sealed class CredentialIntake(
 
         using (credential)
         {
-            var report = await desk.VerifyForTenantAsync(credential, VerificationOptions.Default, cancellationToken);
+            var report = submission.Fetcher is { } fetcher
+                ? await desk.VerifyAsync(credential, VerificationOptions.Default, fetcher, cancellationToken)
+                : await desk.VerifyForTenantAsync(credential, VerificationOptions.Default, cancellationToken);
+            var rewrite = await prepare(report);
             if (!report.IsVerified)
             {
                 logger.CredentialRefused(submission.TenantId, Log.Clip(credential.Issuer), Log.FailedChecks(report));
-                return new Settled(ReceivedAnswers.Refused(report), report.IsUndecided ? Memory.None : Memory.ToKeep);
+                return new Settled(rewrite(ReceivedAnswers.Refused(report)), report.IsUndecided ? Memory.None : Memory.ToKeep);
             }
 
             var about = AboutIndex.Read(credential.Claims, credential.Types);
@@ -57,7 +74,8 @@ internal sealed class CredentialIntake(
         var toKeep = submission.Key is { } key
             ? new AnswerToKeep(key, result => IdempotentRequests.ToKept(Render(result), key))
             : null;
-        var result = await store.AddAsync(added, submission.Recipients, toKeep, cancellationToken);
+        var recipients = await FindRecipientsAsync(submission, added, cancellationToken);
+        var result = await store.AddAsync(added, recipients, toKeep, cancellationToken);
         logger.CredentialSettled(result.Outcome, result.Id, submission.TenantId, Log.Clip(added.Issuer));
         if (result.Deliveries.Count > 0)
         {
@@ -67,5 +85,17 @@ internal sealed class CredentialIntake(
         return new Settled(
             result is { Answer: { } before } ? idempotent.Replay(before, submission.Key!) : Render(result),
             Memory.Kept);
+    }
+
+    /// <summary>Those who are named, and those to whom it goes by itself.</summary>
+    private async ValueTask<IReadOnlyList<string>> FindRecipientsAsync(
+        Submission submission, NewCredential added, CancellationToken cancellationToken)
+    {
+        var about = added.About.Select(entry => entry.Id).ToArray();
+        var credential = new RoutedCredential(added.Issuer, added.MediaType, added.Types, about);
+        var routed = await sharing.RouteAsync(submission.TenantId, credential, cancellationToken);
+        return routed.Count == 0
+            ? submission.Recipients
+            : [.. submission.Recipients.Union(routed.Where(did => did != submission.Sender), StringComparer.Ordinal)];
     }
 }

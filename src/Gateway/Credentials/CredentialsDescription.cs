@@ -62,7 +62,8 @@ internal static class CredentialsDescription
         [
             ProblemCodes.Unreadable, ProblemCodes.InvalidParameter, ProblemCodes.Unauthenticated, ProblemCodes.OtherClaimsHeld,
             ProblemCodes.KeyInUse, ProblemCodes.TooLarge, ProblemCodes.UnsupportedMediaType, ProblemCodes.KeyReused,
-            ProblemCodes.TooMuchToIndex, ProblemCodes.NotVerified, ProblemCodes.Undecided, ProblemCodes.TooManyRequests,
+            ProblemCodes.TooMuchToIndex, ProblemCodes.NotVerified, ProblemCodes.Undecided, ProblemCodes.NotRegistered,
+            ProblemCodes.TooManyRequests,
         ],
     };
 
@@ -84,7 +85,9 @@ internal static class CredentialsDescription
 
     public static RouteDescription Fetch { get; } = new(
         "A credential, exactly the bytes that came in",
-        "Public ones for anybody who knows the id, others for the sender's tenant. For everybody else there is none.")
+        "Public ones for anybody who knows the id, others for the sender's tenant and for recipients: with the key of a tenant whose DID is "
+        + "one, or by a request that the recipient's DID signs (RFC 9421: @method, @target-uri, `created`, `alg`, `keyid`). For everybody "
+        + "else there is none.")
     {
         Parameters =
         [
@@ -99,6 +102,6 @@ internal static class CredentialsDescription
             },
             new(304, "The client has it"),
         ],
-        Problems = [ProblemCodes.Unauthenticated, ProblemCodes.NotFound],
+        Problems = [ProblemCodes.Unauthenticated, ProblemCodes.NotSigned, ProblemCodes.NotFound],
     };
 }

@@ -21,6 +21,7 @@ internal static class CredentialsEndpoints
             .RequireAuthorization().RequireRateLimiting(RateLimits.Tenant).Describe(CredentialsDescription.List);
         credentials.MapMethods("/{id}", ["GET", "HEAD"], FetchAsync).AllowAnonymous().Describe(CredentialsDescription.Fetch);
         routes.MapVerification();
+        routes.MapInbox();
     }
 
     private static async Task<Answer> ReceiveAsync(
@@ -60,10 +61,13 @@ internal static class CredentialsEndpoints
                 : Task.FromResult(new Settled(refusal, Memory.ToKeep));
     }
 
-    private static async Task FetchAsync(HttpContext context, string id, CredentialReader reader, CancellationToken cancellationToken)
+    private static async Task FetchAsync(
+        HttpContext context, string id, CredentialReader reader, SignedReading signed, CancellationToken cancellationToken)
     {
-        var found = await reader.FindAsync(id, context.TenantId(), cancellationToken);
-        await (found?.WriteAsync(context) ?? Problems.NotFound().ExecuteAsync(context));
+        var (found, refusal) = await reader.FindAsync(id, context.TenantId(), cancellationToken) is { } served
+            ? (served, null)
+            : await signed.FindAsync(context, id, cancellationToken);
+        await (found?.WriteAsync(context) ?? refusal!.ExecuteAsync(context));
     }
 
     private static async Task<Answer> ListAsync(

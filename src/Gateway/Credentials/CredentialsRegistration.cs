@@ -24,6 +24,9 @@ internal static class CredentialsRegistration
         builder.Services.AddSingleton<ReceivedAnswers>();
         builder.Services.AddSingleton<CredentialIntake>();
         builder.Services.AddSingleton<CredentialReader>();
+        builder.Services.AddSingleton<SignedReading>();
+        builder.Services.AddSingleton<InboxIntake>();
+        builder.Services.AddSingleton<InboxDesk>();
         builder.Services.AddSingleton<StatusWatcher>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StatusWatcher>());
     }

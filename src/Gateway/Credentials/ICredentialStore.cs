@@ -22,6 +22,12 @@ internal interface ICredentialStore
     /// </summary>
     Task<bool> IsSentToAsync(string id, string tenantId, CancellationToken cancellationToken);
 
+    /// <summary>Whether the credential is owed to that DID, or was sent to it.</summary>
+    Task<bool> IsOwedToAsync(string id, string did, CancellationToken cancellationToken);
+
+    /// <summary>The tenant's credential with these bytes, by their SHA-256; null when it holds none.</summary>
+    Task<StoredCredential?> FindByDigestAsync(string tenantId, byte[] digest, CancellationToken cancellationToken);
+
     /// <summary>The gateway's id of what the tenant holds of that issuer under that id of the credential's own; null for nothing.</summary>
     Task<string?> FindIdentityAsync(string tenantId, string issuer, string credentialId, CancellationToken cancellationToken);
 
@@ -33,9 +39,10 @@ internal interface ICredentialStore
 
     /// <summary>
     /// Keeps what a look at a credential's status found; a null <paramref name="isRevoked"/> means that it could not be seen, and leaves
-    /// what an earlier look saw. Does nothing for a look earlier than the last, or a credential that names no status list.
+    /// what an earlier look saw. Does nothing for a look earlier than the last, or a credential that names no status list. What has changed is
+    /// told to those who received the credential; true when it has.
     /// </summary>
-    Task SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken);
+    Task<bool> SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken);
 }
 
 /// <summary>Who may read a credential.</summary>

@@ -27,7 +27,10 @@ internal sealed class ReceivedAnswers(PublicUrl url)
     }
 
     /// <summary>Not verified: a problem document of the first fault's type that carries the whole report.</summary>
-    public static Answer Refused(VerificationReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="receipt">What the organisation signs for, when it is a delivery that is refused.</param>
+    /// <param name="status">422, or that of an answer after which trying again is right.</param>
+    public static Answer Refused(VerificationReport report, string? receipt = null, int status = StatusCodes.Status422UnprocessableEntity)
     {
         var isUndecided = report.IsUndecided;
         var wanted = isUndecided ? Verdict.Undecided : Verdict.Failed;
@@ -38,14 +41,15 @@ internal sealed class ReceivedAnswers(PublicUrl url)
         var document = new RefusalDocument(
             first.Type,
             first.Title,
-            422,
+            status,
             detail,
             isUndecided ? ProblemCodes.Undecided : ProblemCodes.NotVerified,
             body.Verified,
             body.Checks,
             body.Proofs,
-            body.Warnings);
-        return Answer.Of(422, document, CredentialsJson.Default.RefusalDocument, Answer.ProblemJson);
+            body.Warnings,
+            receipt);
+        return Answer.Of(status, document, CredentialsJson.Default.RefusalDocument, Answer.ProblemJson);
     }
 
     public static Answer TooMuchToIndex(int most) => Problems.Unprocessable(

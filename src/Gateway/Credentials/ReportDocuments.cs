@@ -42,6 +42,7 @@ internal sealed record CheckDocument(string Check, Verdict Verdict, IReadOnlyLis
 }
 
 /// <summary>A problem document (RFC 9457) that carries the members of a report: why a credential was not kept.</summary>
+/// <param name="Receipt">What the receiving organisation signs for, when it was delivered to an inbox; else absent.</param>
 internal sealed record RefusalDocument(
     string Type,
     string Title,
@@ -51,4 +52,5 @@ internal sealed record RefusalDocument(
     bool Verified,
     IReadOnlyList<CheckDocument> Checks,
     IReadOnlyList<ProofResult> Proofs,
-    IReadOnlyList<Problem> Warnings);
+    IReadOnlyList<Problem> Warnings,
+    string? Receipt = null);

@@ -1,3 +1,4 @@
+using Gateway.Forwarding;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
 
@@ -8,6 +9,7 @@ internal sealed class StatusWatcher(
     ICredentialStore store,
     VerificationDesk desk,
     IOptions<CredentialsOptions> options,
+    DeliverySignal signal,
     TimeProvider time,
     ILogger<StatusWatcher> logger) : BackgroundService
 {
@@ -62,7 +64,8 @@ internal sealed class StatusWatcher(
         }
     }
 
-    private async ValueTask LookAtAsync(StoredCredential stored, CancellationToken cancellationToken)
+    /// <summary>Looks at one now.</summary>
+    public async ValueTask LookAtAsync(StoredCredential stored, CancellationToken cancellationToken)
     {
         bool? isRevoked = null;
         using var clock = new CancellationTokenSource(s_patience, time);
@@ -81,7 +84,10 @@ internal sealed class StatusWatcher(
             logger.StatusLookFailed(fault);
         }
 
-        await store.SetStatusAsync(stored.Id, isRevoked, time.GetUtcNow(), cancellationToken);
+        if (await store.SetStatusAsync(stored.Id, isRevoked, time.GetUtcNow(), cancellationToken))
+        {
+            signal.Notify();
+        }
     }
 
     /// <summary>

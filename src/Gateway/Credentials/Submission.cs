@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Gateway.Hosting;
+using Untp.Credentials;
 using Untp.Credentials.Dids;
 
 namespace Gateway.Credentials;
@@ -21,6 +22,12 @@ internal sealed record Submission(
     IdempotencyKey? Key,
     bool IsOrdered = false)
 {
+    /// <summary>The way out for its verification; null: the tenant's.</summary>
+    public IDocumentFetcher? Fetcher { get; init; }
+
+    /// <summary>The DID that delivered it, to which it is not sent back; null when the tenant brought it.</summary>
+    public string? Sender { get; init; }
+
     private const string To = "to";
     private const string AccessName = "access";
     private const string Ordered = "ordered";

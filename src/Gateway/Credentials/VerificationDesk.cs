@@ -29,7 +29,11 @@ internal sealed class VerificationDesk(
 
     public ValueTask<VerificationReport> VerifyForTenantAsync(
         Credential credential, VerificationOptions wanted, CancellationToken cancellationToken) =>
-        verifier.VerifyAsync(credential, wanted, outbound.ForTenant(), cancellationToken);
+        VerifyAsync(credential, wanted, outbound.ForTenant(), cancellationToken);
+
+    public ValueTask<VerificationReport> VerifyAsync(
+        Credential credential, VerificationOptions wanted, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
+        verifier.VerifyAsync(credential, wanted, fetcher, cancellationToken);
 
     /// <summary>
     /// The body of a call; null when it is larger than that. A stranger is given as long to send it as for its verification.

@@ -48,6 +48,27 @@ internal static class DeliveriesDescription
         Problems = [ProblemCodes.Unauthenticated, ProblemCodes.NotFound, ProblemCodes.TooManyRequests],
     };
 
+    public static RouteDescription Receipt { get; } = new(
+        "What the recipient signed for",
+        "Proof that the other side got it: a compact JWS by the recipient's DID over the credential's digest, the Webhook-Id, its verdict "
+        + "and the time, verified when it came. There is none of a recipient that gives no receipts.")
+    {
+        Parameters = [s_id],
+        Answers =
+        [
+            new(200, "The receipt", Answer.Json, typeof(ReceiptDocument), () => JsonSerializer.SerializeToNode(
+                new ReceiptDocument(
+                    "eyJhbGciOiJFZERTQSJ9...",
+                    "did:web:buyer.example.com",
+                    "sha-256=:RK/0qy18MlBSVnWgjwz6lZEWjP/lF5HF9bvEF8FabDg=:",
+                    "YW5vdGhlciBleGFtcGxlIQ",
+                    Forwarding.Receipt.Verified,
+                    new DateTimeOffset(2026, 6, 1, 0, 0, 1, TimeSpan.Zero)),
+                ForwardingJson.Default.ReceiptDocument)!),
+        ],
+        Problems = [ProblemCodes.Unauthenticated, ProblemCodes.NotFound, ProblemCodes.TooManyRequests],
+    };
+
     public static RouteDescription Retry { get; } = new(
         "Try a delivery again now",
         "One that was given up gets one more attempt, one that waits does not wait longer; one that is being tried, or that waits its turn "

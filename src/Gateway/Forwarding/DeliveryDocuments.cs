@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Gateway.Hosting;
 
 namespace Gateway.Forwarding;
 
@@ -60,14 +61,35 @@ internal sealed record DeliveryDocument(
         delivery.LastAnswer);
 }
 
+/// <summary>What a recipient signed for.</summary>
+/// <param name="Receipt">The compact JWS.</param>
+/// <param name="Recipient">The DID that signed it.</param>
+/// <param name="Digest">Of the credential that it got.</param>
+/// <param name="WebhookId">Under which it got it.</param>
+/// <param name="Verdict"><c>verified</c>, <c>refused</c>, or <c>noted</c>, of a notice about what is held.</param>
+/// <param name="At">When.</param>
+internal sealed record ReceiptDocument(
+    string Receipt, string Recipient, string Digest, string WebhookId, string Verdict, DateTimeOffset At)
+{
+    public static ReceiptDocument Of(string token, Receipt claims) => new(
+        token, claims.Iss, claims.Digest, claims.WebhookId, claims.Verdict, DateTimeOffset.FromUnixTimeSeconds(claims.Iat));
+}
+
 /// <summary>Our own messages of this slice, written without reflection.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(DeliveryStateConverter)])]
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(CamelCase<DeliveryState>), typeof(CamelCase<Sending>), typeof(CamelCase<SendTo>)])]
 [JsonSerializable(typeof(DeliveryListDocument))]
 [JsonSerializable(typeof(DeliveryDetailDocument))]
+[JsonSerializable(typeof(CredentialNotice))]
+[JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(ReceiptHeader))]
+[JsonSerializable(typeof(ReceiptDocument))]
+[JsonSerializable(typeof(RecipientRequest))]
+[JsonSerializable(typeof(RecipientDocument))]
+[JsonSerializable(typeof(RecipientListDocument))]
+[JsonSerializable(typeof(ReplayDocument))]
+[JsonSerializable(typeof(PolicyDocument))]
 internal sealed partial class ForwardingJson : JsonSerializerContext;
-
-internal sealed class DeliveryStateConverter()
-    : JsonStringEnumConverter<DeliveryState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -16,6 +16,7 @@ internal static class DeliveryEndpoints
             .WithTags("Deliveries");
         deliveries.MapGet("", ListAsync).Describe(DeliveriesDescription.List);
         deliveries.MapGet("/{id}", FindAsync).Describe(DeliveriesDescription.Find);
+        deliveries.MapGet("/{id}/receipt", FindReceiptAsync).Describe(DeliveriesDescription.Receipt);
         deliveries.MapPost("/{id}/retry", RetryAsync).Describe(DeliveriesDescription.Retry);
     }
 
@@ -26,6 +27,14 @@ internal static class DeliveryEndpoints
                 StatusCodes.Status200OK,
                 new DeliveryDetailDocument(DeliveryDocument.Of(found.Delivery), [.. found.Attempts.Select(AttemptDocument.Of)]),
                 ForwardingJson.Default.DeliveryDetailDocument)
+            : Problems.NotFound();
+
+    private static async Task<Answer> FindReceiptAsync(
+        HttpContext context, string id, IDeliveryStore store, CancellationToken cancellationToken) =>
+        RandomId.IsOne(id)
+        && await store.FindReceiptAsync(context.DemandTenantId(), id, cancellationToken) is { } token
+        && SignedReceipt.TryRead(token, out var receipt)
+            ? Answer.Of(StatusCodes.Status200OK, ReceiptDocument.Of(token, receipt.Claims), ForwardingJson.Default.ReceiptDocument)
             : Problems.NotFound();
 
     private static async Task<Answer> RetryAsync(

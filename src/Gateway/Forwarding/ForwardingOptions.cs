@@ -60,6 +60,26 @@ internal sealed class ForwardingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan LongestRetryAfter { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How far from now a signed request may be dated, either way.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan MaxSignatureAge { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the answer to a delivery that came in is given again.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00")]
+    public TimeSpan KeepInboxAnswersFor { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Recipients that a tenant may register.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxRecipientsPerTenant { get; set; } = 10_000;
+
+    /// <summary>Deliveries that one replay makes due again.</summary>
+    [Range(1, 100_000)]
+    public int MaxReplayed { get; set; } = 1000;
+
+    /// <summary>How long after a replay to the same recipient there may be another.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan ReplayEvery { get; set; } = TimeSpan.FromMinutes(1);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Pauses.Any(pause => pause < TimeSpan.Zero || pause > TimeSpan.FromDays(7)))

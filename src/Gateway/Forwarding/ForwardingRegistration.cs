@@ -13,11 +13,22 @@ internal static class ForwardingRegistration
         builder.Services.AddSettings<ForwardingOptions>(ForwardingOptions.Section);
         builder.Services.AddSingleton(services => new BackOff(services.GetRequiredService<IOptions<ForwardingOptions>>(), Jitter));
         builder.Services.TryAddSingleton<DeliverySignal>();
+        builder.Services.TryAddSingleton<PublicUrl>();
+        builder.Services.AddSingleton<Sharing>();
+        builder.Services.AddSingleton<Receipts>();
+        builder.Services.AddSingleton<RequestSignatures>();
         builder.Services.AddSingleton<RecipientCircuits>();
         builder.Services.AddSingleton<DeliverySender>();
         builder.Services.AddSingleton<ForwardingMetrics>();
         builder.Services.AddHostedService<DeliveryWorker>();
         return builder;
+    }
+
+    public static void MapForwarding(this IEndpointRouteBuilder routes)
+    {
+        routes.MapDeliveries();
+        routes.MapRecipients();
+        routes.MapPolicy();
     }
 
     private static double Jitter() => RandomNumberGenerator.GetInt32(int.MaxValue) / (double)int.MaxValue;

@@ -32,6 +32,9 @@ internal interface IDeliveryStore
     /// </summary>
     Task<Delivery?> RetryAsync(string tenantId, string id, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>The latest receipt of a tenant's delivery; null when there is none.</summary>
+    Task<string?> FindReceiptAsync(string tenantId, string id, CancellationToken cancellationToken);
+
     /// <summary>A tenant's deliveries that were given up, newest first.</summary>
     Task<DeliveryPage> ListDeadAsync(string tenantId, long? cursor, int limit, CancellationToken cancellationToken);
 
@@ -106,6 +109,15 @@ internal sealed record ClaimedDelivery(
 
     /// <summary>Whether the recipient has said that it wants no more.</summary>
     public bool IsRecipientDisabled { get; init; }
+
+    /// <summary>Whether the recipient is to be told of the credential, rather than sent it.</summary>
+    public bool IsNoticeWanted { get; init; }
+
+    /// <summary>How often the credential's status has changed since it was delivered: if ever, that is what the recipient is told.</summary>
+    public int News { get; init; }
+
+    /// <summary>Whether it was revoked when it was last looked at.</summary>
+    public bool IsRevoked { get; init; }
 }
 
 /// <param name="At">When the attempt ended.</param>
@@ -118,6 +130,9 @@ internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateT
 
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
+
+    /// <summary>What the recipient signed for, verified; null when it did not.</summary>
+    public string? Receipt { get; init; }
 
     /// <summary>Whether the recipient said that it wants no more.</summary>
     public bool IsDisabling => WasMade && Status == 410;

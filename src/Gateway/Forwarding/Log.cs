@@ -35,4 +35,10 @@ internal static partial class Log
 
     [LoggerMessage(306, LogLevel.Error, "Could not renew leases; tried again shortly. What is in flight may be sent twice.")]
     public static partial void NotRenewed(ILogger logger, Exception exception);
+
+    [LoggerMessage(310, LogLevel.Error, "Could not sign delivery {Delivery}; tried again shortly.")]
+    public static partial void NotSigned(ILogger logger, Exception exception, string delivery);
+
+    [LoggerMessage(311, LogLevel.Warning, "The receipt of {Recipient} for delivery {Delivery} is not kept: {Reason}.")]
+    public static partial void ReceiptRefused(ILogger logger, string recipient, string delivery, string reason);
 }

@@ -91,7 +91,8 @@ internal sealed class IdempotentRequests(
     public static KeptAnswer ToKept(Answer answer, IdempotencyKey key) =>
         new(key.Fingerprint, answer.Status, answer.ContentType, answer.Location, answer.Body.ToArray());
 
-    private async Task<Answer> AnswerAsync(
+    /// <summary>The same for a request that names itself otherwise; two at once are settled by what is kept first.</summary>
+    public async Task<Answer> AnswerAsync(
         IdempotencyKey key, Func<IdempotencyKey?, Task<Settled>> act, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(key.TenantId, key.Key, key.Now, cancellationToken) is { } before)

@@ -22,6 +22,10 @@ internal static class ProblemCodes
     public const string NotNow = "not-in-this-state";
     public const string NotLive = "did-not-live";
     public const string SigningUnavailable = "signing-unavailable";
+    public const string NotRegistered = "not-registered";
+    public const string NotAccepted = "not-accepted";
+    public const string NotSigned = "not-signed";
+    public const string WrongDigest = "wrong-digest";
     public const string TooManyRequests = "too-many-requests";
     public const string BadRequest = "bad-request";
     public const string Busy = "busy";
@@ -33,7 +37,10 @@ internal static class ProblemCodes
         (Unreadable, 400, "the body cannot be read as what it is said to be"),
         (InvalidParameter, 400, "a query parameter or header is unknown, repeated or ill-formed"),
         (BadRequest, 400, "the request breaks HTTP"),
+        (WrongDigest, 400, "the body is not the one whose Content-Digest was signed"),
         (Unauthenticated, 401, "no API key, or none that is in force"),
+        (NotSigned, 401, "the request is not signed by the DID that it names, or not lately"),
+        (NotAccepted, 403, "the organisation takes nothing from this sender"),
         (NotFound, 404, "there is no such thing, or the caller may not see it"),
         (MethodNotAllowed, 405, "the route does not know the method"),
         (OtherClaimsHeld, 409, "other claims of the same issuer are held under the same id"),
@@ -49,6 +56,7 @@ internal static class ProblemCodes
         (KeyReused, 422, "the Idempotency-Key was used for another request"),
         (TooManyOfThem, 422, "the tenant has as many of them as it may have"),
         (NotLive, 422, "the DID's document is not published with the key that is to sign"),
+        (NotRegistered, 422, "the tenant sends to registered recipients alone, and one that is named is none"),
         (TooManyRequests, 429, "the caller's allowance is used up: wait as long as Retry-After says"),
         (InternalError, 500, "a fault of the gateway"),
         (SigningUnavailable, 503, "the key store could not sign: nothing was signed, and trying again may help"),

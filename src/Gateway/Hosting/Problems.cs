@@ -25,6 +25,14 @@ internal static class Problems
     public static Answer Unauthenticated() =>
         Of(401, "Unauthorized", ProblemCodes.Unauthenticated, "an API key in force is needed: Authorization: Bearer <key>");
 
+    public static Answer NotSigned(string detail) => Of(401, "Unauthorized", ProblemCodes.NotSigned, detail);
+
+    public static Answer NotAccepted() =>
+        Of(403, "Forbidden", ProblemCodes.NotAccepted, "the organisation takes nothing from this sender");
+
+    public static Answer WrongDigest() =>
+        Of(400, "Bad Request", ProblemCodes.WrongDigest, "the body is not the one of which Content-Digest says the SHA-256 or SHA-512");
+
     /// <summary>The same for what is not there and for what the caller may not see.</summary>
     public static Answer NotFound(string? detail = null) =>
         Of(404, "Not Found", ProblemCodes.NotFound, detail ?? "there is nothing here that the caller may see");

@@ -1,4 +1,5 @@
 using Gateway.Credentials;
+using Gateway.Forwarding;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
@@ -18,6 +19,7 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<DidDesk>();
         builder.Services.AddSingleton<DidAnswers>();
         builder.Services.AddSingleton<Signers>();
+        builder.Services.AddSingleton<IOrganisations, Organisations>();
         builder.Services.AddSingleton<StatusLists>();
         builder.Services.AddSingleton<DraftChecks>();
         builder.Services.AddSingleton(services => new DataIntegritySigner(services.GetRequiredService<Vocabulary>()));

@@ -5,6 +5,9 @@ namespace Gateway.Outbound;
 /// <summary>GETs documents through one lane.</summary>
 internal sealed class DocumentFetcher(Lane lane, OutboundOptions options) : IDocumentFetcher
 {
+    /// <summary>Sent along.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
     public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)
     {
         var answer = await lane.SendAsync(
@@ -22,13 +25,18 @@ internal sealed class DocumentFetcher(Lane lane, OutboundOptions options) : IDoc
         };
     }
 
-    private static HttpRequestMessage CreateRequest(Uri uri, DocumentKind kind)
+    private HttpRequestMessage CreateRequest(Uri uri, DocumentKind kind)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, uri);
         request.Headers.UserAgent.ParseAdd(GuardedOutbound.UserAgent);
         request.Headers.Accept.ParseAdd(kind is DocumentKind.DidDocument
             ? "application/did, application/did+json, application/did+ld+json, application/json;q=0.9, */*;q=0.1"
             : "application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.1");
+        foreach (var (name, value) in Headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
         return request;
     }
 

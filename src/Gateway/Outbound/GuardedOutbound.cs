@@ -10,6 +10,7 @@ internal sealed class GuardedOutbound : IOutbound, IDisposable
 {
     public const string UserAgent = "untp-gateway";
     private const int MaxPostAnswerBytes = 1024;
+    private const int MaxSpokenAnswerBytes = 64 << 10;
 
     private readonly OutboundOptions _options;
     private readonly TimeProvider _time;
@@ -44,8 +45,16 @@ internal sealed class GuardedOutbound : IOutbound, IDisposable
     {
         var answer = await _deliveries.SendAsync(uri, () => CreatePost(uri, body, headers), ReadPostAnswerAsync, cancellationToken);
         var text = answer.Body.IsEmpty ? null : Encoding.UTF8.GetString(answer.Body.Span);
-        return new PostResult(answer.Status, text, answer.Failure, answer.RetryAfter) { WasSent = answer.Trouble != Trouble.CircuitOpen };
+        return new PostResult(answer.Status, text, answer.Failure, answer.RetryAfter)
+        {
+            WasSent = answer.Trouble != Trouble.CircuitOpen,
+            ContentType = answer.ContentType,
+        };
     }
+
+    public Task<FetchResult> GetAsync(
+        Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
+        new DocumentFetcher(_deliveries, _options) { Headers = headers }.FetchAsync(uri, DocumentKind.Credential, cancellationToken);
 
     public void Dispose()
     {
@@ -74,10 +83,12 @@ internal sealed class GuardedOutbound : IOutbound, IDisposable
     /// <summary>The status is the answer: a body that breaks off or drips does not take it back.</summary>
     private async Task<Answer> ReadPostAnswerAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var answer = Answer.Answered((int)response.StatusCode) with { RetryAfter = RetryAfter(response) };
+        var contentType = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
+        var answer = Answer.Answered((int)response.StatusCode) with { RetryAfter = RetryAfter(response), ContentType = contentType };
         try
         {
-            var (body, _) = await BodyReader.ReadAsync(response.Content, MaxPostAnswerBytes, cancellationToken);
+            var most = contentType is "application/jwt" or "application/problem+json" ? MaxSpokenAnswerBytes : MaxPostAnswerBytes;
+            var (body, _) = await BodyReader.ReadAsync(response.Content, most, cancellationToken);
             return answer with { Body = body };
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)

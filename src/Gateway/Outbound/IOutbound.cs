@@ -26,15 +26,22 @@ internal interface IOutbound
         ReadOnlyMemory<byte> body,
         IReadOnlyList<KeyValuePair<string, string>> headers,
         CancellationToken cancellationToken);
+
+    /// <summary>GETs a credential once, with headers of the caller's; otherwise like a fetcher.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    Task<FetchResult> GetAsync(Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a POST.</summary>
 /// <param name="Status">The answer's status, whatever it is; null when there was no answer.</param>
-/// <param name="Body">The first KiB of the answer's body as text; null when there was none.</param>
+/// <param name="Body">The answer's body as text, its first KiB or, of a token or a problem document, more; null when there was none.</param>
 /// <param name="Failure">Why there was no answer, in one sentence without addresses of inner networks; null when there was one.</param>
 /// <param name="RetryAfter">How long the other side, or an open circuit, asks to be left alone.</param>
 internal sealed record PostResult(int? Status, string? Body, string? Failure, TimeSpan? RetryAfter)
 {
     /// <summary>False when an open circuit kept it from being tried.</summary>
     public bool WasSent { get; init; } = true;
+
+    /// <summary>The media type of the answer's body, without parameters, lower case; null when not given.</summary>
+    public string? ContentType { get; init; }
 }

@@ -41,6 +41,13 @@ internal static class AttemptRows
         WHERE id = @id AND tenant_id = @tenant AND (state = 4 OR (state IN (0, 2) AND due_at IS NOT NULL))
         """;
 
+    private const string KeepReceipt =
+        """
+        INSERT INTO delivery_receipts (delivery_seq, receipt, kept_at)
+        SELECT seq, @receipt, @at FROM deliveries WHERE id = @id AND tenant_id = @tenant
+        ON CONFLICT (delivery_seq) DO UPDATE SET receipt = excluded.receipt, kept_at = excluded.kept_at
+        """;
+
     private const string ById = $"{DeliveryRows.Select} WHERE d.id = @id AND d.tenant_id = @tenant";
 
     /// <summary>Keeps an outcome and all that follows from it; false when the lease is no longer held.</summary>
@@ -127,6 +134,12 @@ internal static class AttemptRows
         {
             yield return DeliveryQueues.Disable(queue, at);
             yield return Event("recipient.disabled", delivery.Recipient);
+        }
+
+        if (outcome.Receipt is { } receipt)
+        {
+            yield return new Statement(
+                KeepReceipt, ("@receipt", receipt), ("@at", at), ("@id", delivery.Id), ("@tenant", delivery.TenantId));
         }
 
         if (outcome.IsDead)

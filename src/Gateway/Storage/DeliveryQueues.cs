@@ -1,3 +1,5 @@
+using Gateway.Forwarding;
+
 namespace Gateway.Storage;
 
 /// <summary>
@@ -24,7 +26,7 @@ internal static class DeliveryQueues
 
     private const string ListDue =
         """
-        SELECT tenant_id, recipient_key, disabled_at FROM delivery_queues
+        SELECT tenant_id, recipient_key, disabled_at, sends_notice, pace, paced_until FROM delivery_queues
         WHERE due_at <= @now AND $HEX(recipient_key) NOT IN ($TEXTS(@full)) ORDER BY due_at LIMIT @limit $ONE_CLAIMER
         """;
 
@@ -40,6 +42,17 @@ internal static class DeliveryQueues
             ORDER BY d.due_at, d.seq LIMIT 1)
         WHERE tenant_id = @tenant AND recipient_key = @key
         """;
+
+    private const string SetDescription =
+        """
+        INSERT INTO delivery_queues (tenant_id, recipient_key, sends_notice, pace) VALUES (@tenant, @key, @notice, @pace)
+        ON CONFLICT (tenant_id, recipient_key) DO UPDATE
+        SET sends_notice = excluded.sends_notice, pace = excluded.pace, paced_until = NULL,
+            disabled_at = CASE WHEN @enabled = 1 THEN NULL ELSE delivery_queues.disabled_at END
+        """;
+
+    private const string SetPace =
+        "UPDATE delivery_queues SET paced_until = @until WHERE tenant_id = @tenant AND recipient_key = @key";
 
     private const string SetDisabled =
         "UPDATE delivery_queues SET disabled_at = @at WHERE tenant_id = @tenant AND recipient_key = @key";
@@ -68,7 +81,13 @@ internal static class DeliveryQueues
     /// <summary>Queues that may have something due, longest first, and that nobody else is claiming from.</summary>
     public static Task<List<Queue>> ListDueAsync(Session session, long now, string full, int limit) => session.ListAsync(
         ListDue,
-        row => new Queue(row.GetString(0), row.GetBytes(1)) { IsDisabled = !row.IsDBNull(2) },
+        row => new Queue(row.GetString(0), row.GetBytes(1))
+        {
+            IsDisabled = !row.IsDBNull(2),
+            IsNoticeWanted = row.GetInt32(3) == 1,
+            Pace = row.IsDBNull(4) ? null : row.GetInt64(4),
+            PacedUntil = row.IsDBNull(5) ? 0 : row.GetInt64(5),
+        },
         ("@now", now),
         ("@full", full),
         ("@limit", limit));
@@ -81,9 +100,22 @@ internal static class DeliveryQueues
         await session.ExecuteAllAsync(
         [
             .. queues.Where((_, i) => alone[i].Count == 1)
-                .Select(queue => new Statement(PutOff, ("@now", now), ("@tenant", queue.TenantId), ("@key", queue.Key))),
+                .Select(queue => new Statement(PutOff, ("@now", queue.FreeAt(now)), ("@tenant", queue.TenantId), ("@key", queue.Key))),
         ]);
     }
+
+    /// <summary>Keeps how much of the time is filled.</summary>
+    public static Statement KeepPace(Queue queue) =>
+        new(SetPace, ("@until", queue.PacedUntil), ("@tenant", queue.TenantId), ("@key", queue.Key));
+
+    /// <summary>Keeps how a recipient is registered, and if so that it may be sent to.</summary>
+    public static Statement Describe(Queue queue, Recipient recipient, bool isEnabled) => new(
+        SetDescription,
+        ("@tenant", queue.TenantId),
+        ("@key", queue.Key),
+        ("@notice", recipient.Sends == Sending.Notice ? 1 : 0),
+        ("@pace", recipient.PerMinute is { } rate ? 60_000 / rate : null),
+        ("@enabled", isEnabled ? 1 : 0));
 
     /// <summary>Keeps that the recipient wants no more, since then; null: that it may be sent to.</summary>
     public static Statement Disable(Queue queue, long? since) =>
@@ -112,6 +144,32 @@ internal sealed record Queue(string TenantId, byte[] Key)
 {
     /// <summary>Whether the recipient said that it wants no more.</summary>
     public bool IsDisabled { get; init; }
+
+    /// <summary>Whether the recipient is to be told of credentials, rather than sent them.</summary>
+    public bool IsNoticeWanted { get; init; }
+
+    /// <summary>Milliseconds from one delivery to the next; null: no limit.</summary>
+    public long? Pace { get; init; }
+
+    /// <summary>How far those already claimed fill the time (the generic cell rate algorithm).</summary>
+    public long PacedUntil { get; init; }
+
+    /// <summary>What may come at once: a second's worth, and one at least.</summary>
+    private long Tolerance => Math.Max(Pace ?? 0, 1000);
+
+    /// <summary>How many may be claimed.</summary>
+    public int Allowed(long now) =>
+        Pace is { } pace ? (int)Math.Min(int.MaxValue, (Tolerance - Filled(now)) / pace) : int.MaxValue;
+
+    /// <summary>The same after so many were.</summary>
+    public Queue After(long now, int claimed) =>
+        Pace is { } pace && claimed > 0 ? this with { PacedUntil = now + Filled(now) + (claimed * pace) } : this;
+
+    /// <summary>When the next may be.</summary>
+    public long FreeAt(long now) => Pace is { } pace ? now + Math.Max(0, Filled(now) + pace - Tolerance) : now;
+
+    /// <summary>A clock that was set back fills no more time than one that was not.</summary>
+    private long Filled(long now) => Math.Clamp(PacedUntil - now, 0, Tolerance);
 
     /// <summary>The recipient's key as text.</summary>
     public string Hex { get; } = Convert.ToHexString(Key);

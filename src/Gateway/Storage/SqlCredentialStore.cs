@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Gateway.Credentials;
 
 namespace Gateway.Storage;
@@ -25,6 +26,14 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         LIMIT 1
         """;
 
+    private const string OwedTo =
+        """
+        SELECT c.seq FROM credentials c JOIN deliveries v ON v.credential_seq = c.seq AND v.recipient_key = @key
+        WHERE c.id = @id
+        """;
+
+    private const string ByDigest = $"{Stored} WHERE c.tenant_id = @tenant AND c.digest = @digest";
+
     private const string ByIdentity =
         "SELECT credential FROM credential_identities WHERE tenant_id = @tenant AND identity_key = @identity";
 
@@ -36,6 +45,14 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         """
         UPDATE credentials SET status_looked_at = @at, is_revoked = COALESCE(@revoked, is_revoked)
         WHERE id = @id AND status_looked_at <= @at
+        """;
+
+    // Its row is held until the end: of two looks that see the same change, one tells.
+    private const string ChangeStatus =
+        """
+        UPDATE credentials SET status_looked_at = @at, is_revoked = @revoked
+        WHERE id = @id AND status_looked_at <= @at AND COALESCE(is_revoked, 0) <> @revoked
+        RETURNING seq, tenant_id, issuer
         """;
 
     public async Task<AddResult> AddAsync(
@@ -74,14 +91,59 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
             session => session.ListAsync(StatusDue, Read, ("@before", lookedAtBefore.ToUnixTimeMilliseconds()), ("@limit", limit)),
             cancellationToken);
 
-    public Task SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.ExecuteAsync(
-                SetStatus,
-                ("@at", lookedAt.ToUnixTimeMilliseconds()),
-                ("@revoked", isRevoked is { } revoked ? (revoked ? 1 : 0) : null),
-                ("@id", id)),
+    public Task<bool> IsOwedToAsync(string id, string did, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.FindAsync(
+            OwedTo, row => row.GetInt64(0), ("@key", IndexKey.Recipient(did)), ("@id", id)) != 0,
+        cancellationToken);
+
+    public Task<StoredCredential?> FindByDigestAsync(string tenantId, byte[] digest, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => session.FindAsync(ByDigest, Read, ("@tenant", tenantId), ("@digest", digest)), cancellationToken);
+
+    public async Task<bool> SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken)
+    {
+        var (hasChanged, told) = await database.WriteAsync(
+            async session => isRevoked is { } revoked && await ChangeStatusAsync(session, id, revoked, lookedAt) is { } count
+                ? (true, count)
+                : (false, await KeepStatusAsync(session, id, isRevoked, lookedAt)),
             cancellationToken);
+        if (hasChanged && told > 0)
+        {
+            database.NewDeliveries.Notify();
+        }
+
+        return hasChanged;
+    }
+
+    private static async Task<int> KeepStatusAsync(Session session, string id, bool? isRevoked, DateTimeOffset lookedAt)
+    {
+        await session.ExecuteAsync(
+            SetStatus,
+            ("@at", lookedAt.ToUnixTimeMilliseconds()),
+            ("@revoked", isRevoked is { } revoked ? (revoked ? 1 : 0) : null),
+            ("@id", id));
+        return 0;
+    }
+
+    /// <summary>How many recipients are told; null when there is no change.</summary>
+    private static async Task<int?> ChangeStatusAsync(Session session, string id, bool isRevoked, DateTimeOffset lookedAt)
+    {
+        var at = lookedAt.ToUnixTimeMilliseconds();
+        var (seq, tenantId, issuer) = await session.FindAsync(
+            ChangeStatus,
+            row => (row.GetInt64(0), row.GetString(1), row.GetString(2)),
+            ("@at", at),
+            ("@revoked", isRevoked ? 1 : 0),
+            ("@id", id));
+        if (tenantId is null)
+        {
+            return null;
+        }
+
+        var count = await ReplayRows.TellAsync(session, tenantId, seq, at);
+        var detail = JsonSerializer.Serialize(new EventDetail(issuer, null, count), StorageJson.Default.EventDetail);
+        await EventRows.AddAsync(session, lookedAt, tenantId, isRevoked ? "credential.revoked" : "credential.not-revoked", id, detail);
+        return count;
+    }
 
     private static async Task<AddResult> AddOnceAsync(
         Session session, CredentialRow row, IReadOnlyList<string> recipients, AnswerToKeep answer)

@@ -14,12 +14,12 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             SELECT seq FROM deliveries WHERE tenant_id = @tenant AND recipient_key = @key AND due_at <= @now AND state <> 1
             ORDER BY due_at, seq LIMIT @limit $SKIP_LOCKED)
         UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (SELECT seq FROM due)
-        RETURNING seq, id, tenant_id, recipient, attempts, credential_seq, is_ordered
+        RETURNING seq, id, tenant_id, recipient, attempts - tried_before, credential_seq, is_ordered, news
         """;
 
     private const string Content =
         """
-        SELECT c.id, c.media_type, c.digest, b.bytes FROM credentials c JOIN credential_bytes b ON b.seq = c.seq
+        SELECT c.id, c.media_type, c.digest, b.bytes, c.is_revoked FROM credentials c JOIN credential_bytes b ON b.seq = c.seq
         WHERE c.seq = @seq AND c.tenant_id = @tenant
         """;
 
@@ -32,6 +32,12 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         $"{DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.state = 4 AND d.seq < @before ORDER BY d.seq DESC LIMIT @limit";
 
     private const string ById = $"{DeliveryRows.Select} WHERE d.id = @id AND d.tenant_id = @tenant";
+
+    private const string ReceiptOf =
+        """
+        SELECT r.receipt FROM deliveries d JOIN delivery_receipts r ON r.delivery_seq = d.seq
+        WHERE d.id = @id AND d.tenant_id = @tenant
+        """;
 
     private const string OfCredential =
         $"""
@@ -84,6 +90,9 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         return delivery;
     }
 
+    public Task<string?> FindReceiptAsync(string tenantId, string id, CancellationToken cancellationToken) => database.ReadAsync(
+        session => session.FindAsync(ReceiptOf, row => row.GetString(0), ("@id", id), ("@tenant", tenantId)), cancellationToken);
+
     public Task<DeliveryPage> ListDeadAsync(string tenantId, long? cursor, int limit, CancellationToken cancellationToken) =>
         ListAsync(limit, (session, onePlus) => session.ListAsync(
             Dead, ReadListed, ("@tenant", tenantId), ("@before", cursor ?? long.MaxValue), ("@limit", onePlus)), cancellationToken);
@@ -130,18 +139,20 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
                 ("@tenant", queue.TenantId),
                 ("@key", queue.Key),
                 ("@now", at),
-                ("@limit", free.Take(queue, part)),
+                ("@limit", free.Take(queue, Math.Min(part, queue.Allowed(at)))),
                 ("@lease", token),
                 ("@until", (now + lease).ToUnixTimeMilliseconds())))],
             row => ReadClaimed(row, token));
-        await DeliveryQueues.PutOffAsync(session, queues, at);
+        var paced = queues.Select((queue, i) => queue.After(at, rows[i].Count)).ToList();
+        await session.ExecuteAllAsync([.. paced.Where((queue, i) => queue != queues[i]).Select(DeliveryQueues.KeepPace)]);
+        await DeliveryQueues.PutOffAsync(session, paced, at);
 
         // RETURNING promises no order.
         return
         [
             .. rows.SelectMany((some, i) => some.Select(row => row with
             {
-                Delivery = row.Delivery with { IsRecipientDisabled = queues[i].IsDisabled },
+                Delivery = row.Delivery with { IsRecipientDisabled = queues[i].IsDisabled, IsNoticeWanted = queues[i].IsNoticeWanted },
             })).OrderBy(row => row.Seq),
         ];
     }
@@ -162,6 +173,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
                         MediaType = row.GetString(1),
                         Digest = row.GetBytes(2),
                         Bytes = row.GetBytes(3),
+                        IsRevoked = row.GetNumber(4) == 1,
                     },
                     ("@seq", claim.CredentialSeq),
                     ("@tenant", claim.Delivery.TenantId));
@@ -178,6 +190,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         MediaType = with.MediaType,
         Digest = with.Digest,
         Bytes = with.Bytes,
+        IsRevoked = with.IsRevoked,
     };
 
     private static ClaimedRow ReadClaimed(DbDataReader row, string lease) => new(
@@ -186,6 +199,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         new ClaimedDelivery(row.GetString(1), lease, row.GetString(2), row.GetString(3), row.GetInt32(4), "", "", [], [])
         {
             IsOrdered = row.GetInt32(6) == 1,
+            News = row.GetInt32(7),
         });
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));

@@ -31,6 +31,15 @@ internal sealed class SqlDidStore(Database database) : IDidStore
 
     private const string All = $"SELECT {Columns} FROM dids WHERE tenant_id = @tenant ORDER BY seq";
 
+    // The index of those served here holds one; of another's domain there may be several who claim it, and one whom its document names.
+    private const string HolderHere = "SELECT tenant_id FROM dids WHERE did_key = @key AND kind <> 1";
+
+    private const string HolderElsewhere =
+        """
+        SELECT d.tenant_id FROM dids d JOIN signing_keys k ON k.did_seq = d.seq AND k.state = 0
+        WHERE d.did_key = @key AND d.kind = 1 ORDER BY d.seq LIMIT 1
+        """;
+
     private const string Latest =
         """
         SELECT d.version, v.document, v.made_at, d.created_at FROM dids d
@@ -121,6 +130,11 @@ internal sealed class SqlDidStore(Database database) : IDidStore
                 return dids;
             },
             cancellationToken);
+
+    public Task<string?> FindHolderAsync(string did, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.FindAsync(HolderHere, row => row.GetString(0), ("@key", IndexKey.Issuer(did)))
+            ?? await session.FindAsync(HolderElsewhere, row => row.GetString(0), ("@key", IndexKey.Issuer(did))),
+        cancellationToken);
 
     public Task<DidVersion?> FindDocumentAsync(string did, int? version, CancellationToken cancellationToken) => database.ReadAsync(
         session => version is { } number

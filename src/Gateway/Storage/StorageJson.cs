@@ -1,10 +1,12 @@
 using System.Text.Json.Serialization;
+using Gateway.Forwarding;
 using Gateway.Issuing;
 
 namespace Gateway.Storage;
 
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceEntry>))]
+[JsonSerializable(typeof(RecipientFilters))]
 [JsonSerializable(typeof(EventDetail))]
 [JsonSerializable(typeof(DeliveryEventDetail))]
 [JsonSerializable(typeof(DidEventDetail))]

@@ -18,6 +18,7 @@ internal static class StorageRegistration
         builder.Services.AddSingleton<Database>();
         builder.Services.AddSingleton<ICredentialStore, SqlCredentialStore>();
         builder.Services.AddSingleton<IDeliveryStore, SqlDeliveryStore>();
+        builder.Services.AddSingleton<IRecipientStore, SqlRecipientStore>();
         builder.Services.AddSingleton<IPassportStore, SqlPassportStore>();
         builder.Services.AddSingleton<IIdempotencyStore, SqlIdempotencyStore>();
         builder.Services.AddSingleton<ITenantStore, SqlTenantStore>();

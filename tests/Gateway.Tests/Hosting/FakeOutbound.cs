@@ -31,6 +31,10 @@ internal sealed class FakeOutbound : IOutbound
         Uri uri, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
         Task.FromResult(new PostResult(null, null, "there is nobody in this test", null));
 
+    public Task<FetchResult> GetAsync(
+        Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
+        new Fetcher(this, "notice").FetchAsync(uri, DocumentKind.Credential, cancellationToken);
+
     private sealed class Fetcher(FakeOutbound owner, string who) : IDocumentFetcher
     {
         public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Hosting;
 using Gateway.Issuing;
 using Gateway.Tests.Hosting;
 using Untp.Credentials;

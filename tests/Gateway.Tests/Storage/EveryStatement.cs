@@ -47,6 +47,28 @@ internal static class EveryStatement
         await stores.Deliveries.RetryAsync(tenant.Id, refused.Id, Given.Now, Stop);
         await stores.Deliveries.ListAsync(tenant.Id, null, null, 10, Stop);
         await stores.Deliveries.ListAsync(tenant.Id, closed.Id, null, 10, Stop);
+        await UseRecipientsAsync(stores, tenant, closed);
+    }
+
+    private static async Task UseRecipientsAsync(TestStores stores, Tenant tenant, NewCredential sent)
+    {
+        const string Did = "did:web:one.example";
+        await stores.Recipients.PutAsync(tenant.Id, Given.Recipient(Did) with { PerMinute = 60 }, 10, Given.Now, Stop);
+        await stores.Recipients.FindAsync(tenant.Id, Did, Stop);
+        await stores.Recipients.ListAsync(tenant.Id, null, 10, Stop);
+        await stores.Recipients.ListRoutedAsync(tenant.Id, Stop);
+        await stores.Recipients.SetPolicyAsync(tenant.Id, new SharingPolicy(true, [Did]), Given.Now, Stop);
+        await stores.Recipients.FindPolicyAsync(tenant.Id, Stop);
+        await stores.Recipients.ReplayAsync(new ReplayRequest(tenant.Id, Did, default, 10, Given.Now, default), Stop);
+        var again = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), ClaimRoom.For(1), Stop));
+        var taken = new AttemptOutcome(Given.Now, true, null, 201, null) { Receipt = "a.b.c" };
+        await stores.Deliveries.RecordAttemptAsync(again, taken, Stop);
+        await stores.Deliveries.FindReceiptAsync(tenant.Id, again.Id, Stop);
+        await stores.Credentials.SetStatusAsync(sent.Id, true, Given.Now, Stop);
+        await stores.Credentials.IsOwedToAsync(sent.Id, Did, Stop);
+        await stores.Credentials.FindByDigestAsync(tenant.Id, sent.Digest, Stop);
+        await stores.Dids.FindHolderAsync("did:web:nobody.example", Stop);
+        await stores.Recipients.DeleteAsync(tenant.Id, Did, Given.Now, Stop);
     }
 
     private static async Task ListAsync(TestStores stores, string tenant)

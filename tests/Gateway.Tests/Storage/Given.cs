@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Gateway.Credentials;
+using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Issuing;
 using Untp.Credentials.Proofs;
@@ -33,6 +34,10 @@ internal static class Given
         ValidUntil: Now.AddYears(1),
         HasStatus: true,
         ReceivedAt: Now);
+
+    /// <summary>A recipient to whom passports are sent by themselves.</summary>
+    public static Recipient Recipient(string did) =>
+        new(did, new RecipientFilters(["DigitalProductPassport"], [], [], []), Sending.Credential, null);
 
     /// <summary>A DID with one key that signs, sealed under the master key <c>m</c>.</summary>
     public static ManagedDid Did(Tenant tenant, string did, DidKind kind = DidKind.Hosted) =>

@@ -64,3 +64,8 @@ public sealed class PostgresStatusListStore(PostgresCluster cluster) : StatusLis
 {
     private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
 }
+
+public sealed class PostgresRecipientStore(PostgresCluster cluster) : RecipientStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}

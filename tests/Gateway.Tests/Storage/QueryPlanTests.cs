@@ -22,7 +22,7 @@ public sealed class QueryPlanTests : IDisposable
         _statements.Clear();
         await EveryStatement.UseAsync(SqliteFolder.Stores(_folder, database));
         var queries = _statements.Keys.Where(sql => s_verbs.Contains(sql.Split(' ')[0])).ToList();
-        Assert.InRange(queries.Count, 60, 110);
+        Assert.InRange(queries.Count, 60, 140);
 
         await using var connection = await _folder.ConnectAsync();
         foreach (var sql in queries)

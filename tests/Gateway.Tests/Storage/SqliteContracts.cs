@@ -64,3 +64,8 @@ public sealed class SqliteStatusListStore : StatusListStoreContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteRecipientStore : RecipientStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

@@ -11,6 +11,7 @@ namespace Gateway.Tests.Storage;
 internal sealed record TestStores(
     ICredentialStore Credentials,
     IDeliveryStore Deliveries,
+    IRecipientStore Recipients,
     IPassportStore Passports,
     IIdempotencyStore Answers,
     ITenantStore Tenants,
@@ -24,6 +25,7 @@ internal sealed record TestStores(
     public static TestStores Over(Database database, Func<ValueTask> close) => new(
         new SqlCredentialStore(database),
         new SqlDeliveryStore(database),
+        new SqlRecipientStore(database),
         new SqlPassportStore(database),
         new SqlIdempotencyStore(database),
         new SqlTenantStore(database),

@@ -1,3 +1,4 @@
+using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Outbound;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ namespace Gateway.Issuing;
 internal sealed class DidDesk(
     IDidStore store,
     DidNames names,
+    OwnDids own,
     KeyVault vault,
     MasterKeys masters,
     DidResolver resolver,
@@ -49,6 +51,11 @@ internal sealed class DidDesk(
     public async Task<DidOutcome> AddAsync(
         DidCaller caller, DidKind kind, string? did, KeyType type, DidProfile profile, CancellationToken cancellationToken)
     {
+        if (kind == DidKind.Hosted && !profile.Services.Any(service => service.Type == CredentialInbox.ServiceType))
+        {
+            profile = profile with { Services = [.. profile.Services, new ServiceEntry(CredentialInbox.ServiceType, own.InboxUrlOf(did!))] };
+        }
+
         for (var i = 0; i < Tries; i++)
         {
             var now = Now();

@@ -18,6 +18,11 @@ internal interface IDidStore
     /// <summary>A tenant's DIDs, oldest first.</summary>
     Task<IReadOnlyList<ManagedDid>> ListAsync(string tenantId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The tenant whose DID it is: one that this gateway serves, a did:key, or one whose own document has shown that it is the tenant's.
+    /// </summary>
+    Task<string?> FindHolderAsync(string did, CancellationToken cancellationToken);
+
     /// <summary>A document of a DID that the gateway serves; null when there is none.</summary>
     /// <param name="did">The DID.</param>
     /// <param name="version">Which; null for the latest.</param>

@@ -34,6 +34,9 @@ internal sealed partial class OwnDids(PublicUrl url)
             : url.For(new Uri(url.Base).AbsolutePath == "/" ? $"/.well-known/{DocumentName}" : $"/{DocumentName}");
     }
 
+    /// <summary>Where what is delivered to a DID of ours arrives.</summary>
+    public string InboxUrlOf(string did) => url.For(did.Length > Root.Length ? "/inbox/" + did[(Root.Length + 1)..] : "/inbox");
+
     internal static string RootOf(Uri address)
     {
         var authority = address.IsDefaultPort ? address.IdnHost : $"{address.IdnHost}:{address.Port}";

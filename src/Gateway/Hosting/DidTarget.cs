@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
-using Gateway.Hosting;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Gateway.Issuing;
+namespace Gateway.Hosting;
 
 /// <summary>
 /// Takes a DID out of the target of a request as it was sent. DID Resolution clause 12.1 appends it as it is, or percent-encodes it: a
@@ -10,22 +9,22 @@ namespace Gateway.Issuing;
 /// </summary>
 internal static class DidTarget
 {
-    private const string Prefix = "/dids/";
+    private const string Dids = "/dids/";
 
-    /// <summary>What stands after <c>/dids/</c>; false when it is not well encoded.</summary>
-    public static bool TryRead(HttpContext context, [NotNullWhen(true)] out string? did) =>
-        TryRead(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out did);
+    /// <summary>What stands after that part of the path; false when it is not well encoded.</summary>
+    public static bool TryRead(HttpContext context, [NotNullWhen(true)] out string? did, string prefix = Dids) =>
+        TryRead(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out did, prefix);
 
-    internal static bool TryRead(ReadOnlySpan<char> target, [NotNullWhen(true)] out string? did)
+    internal static bool TryRead(ReadOnlySpan<char> target, [NotNullWhen(true)] out string? did, string prefix = Dids)
     {
         did = null;
-        var start = target.IndexOf(Prefix, StringComparison.OrdinalIgnoreCase);
+        var start = target.IndexOf(prefix, StringComparison.OrdinalIgnoreCase);
         if (start < 0)
         {
             return false;
         }
 
-        var text = target[(start + Prefix.Length)..];
+        var text = target[(start + prefix.Length)..];
         var end = text.IndexOfAny('/', '?', '#');
         text = end < 0 ? text : text[..end];
 

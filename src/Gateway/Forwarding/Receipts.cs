@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Gateway.Hosting;
+using Gateway.Outbound;
+using Untp.Credentials;
+using Untp.Credentials.Dids;
+
+namespace Gateway.Forwarding;
+
+/// <summary>Takes the receipts that recipients answer with: those that are of the delivery, and by the recipient that it names.</summary>
+internal sealed class Receipts(DidResolver dids, IOutbound outbound, ILogger<Receipts> logger)
+{
+    private static readonly ParsingLimits s_limits = new(MaxBytes: 64 << 10, MaxDepth: 16);
+
+    /// <summary>The receipt, verified; null when there is none, or it is not what it should be.</summary>
+    public async Task<string?> TakeAsync(
+        PostResult answer, ClaimedDelivery delivery, string webhookId, CancellationToken cancellationToken)
+    {
+        if (Find(answer) is not { } token)
+        {
+            return null;
+        }
+
+        if (await FindFaultAsync(token, answer, delivery, webhookId, cancellationToken) is { } fault)
+        {
+            Log.ReceiptRefused(logger, delivery.Recipient, delivery.Id, fault);
+            return null;
+        }
+
+        return token;
+    }
+
+    /// <summary>As the body of a 2xx answer, or in the problem document of a refusal.</summary>
+    private static string? Find(PostResult answer) => answer switch
+    {
+        { Body: null } => null,
+        { Status: >= 200 and < 300, ContentType: Receipt.MediaType } => answer.Body,
+        { Status: 422, ContentType: Hosting.Answer.ProblemJson } => FindInProblem(answer.Body),
+        _ => null,
+    };
+
+    private static string? FindInProblem(string body)
+    {
+        if (!StrictJson.TryParse(System.Text.Encoding.UTF8.GetBytes(body), s_limits, out var document, out _))
+        {
+            return null;
+        }
+
+        using (document)
+        {
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("receipt", out var receipt)
+                && receipt.ValueKind == JsonValueKind.String
+                    ? receipt.GetString()
+                    : null;
+        }
+    }
+
+    private async Task<string?> FindFaultAsync(
+        string token, PostResult answer, ClaimedDelivery delivery, string webhookId, CancellationToken cancellationToken)
+    {
+        if (!SignedReceipt.TryRead(token, out var receipt))
+        {
+            return "it cannot be read";
+        }
+
+        if (receipt.Claims.Iss != delivery.Recipient || !DidUrl.TryParse(receipt.Header.Kid, out var key) || key.Did != delivery.Recipient)
+        {
+            return "it is not by the recipient that the delivery names";
+        }
+
+        if (receipt.Claims.WebhookId != webhookId
+            || receipt.Claims.Digest != Digests.ToText(delivery.Digest)
+            || receipt.Claims.Verdict == Receipt.Refused != (answer.Status == 422))
+        {
+            return "it is of something else";
+        }
+
+        var resolution = await dids.ResolveAsync(delivery.Recipient, outbound.ForTenant(), cancellationToken);
+        if (resolution.Document is not { } document)
+        {
+            return "the recipient's DID could not be resolved";
+        }
+
+        var method = document.VerificationMethods.FirstOrDefault(m => m.Id == receipt.Header.Kid);
+        return method?.Key is { } found
+            && method.Controller == document.Id
+            && document.AssertionMethod.Contains(method.Id)
+            && receipt.Holds(found)
+                ? null
+                : "it is not signed by a key by which the recipient makes claims";
+    }
+}
