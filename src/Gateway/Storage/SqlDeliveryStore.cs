@@ -8,6 +8,8 @@ namespace Gateway.Storage;
 /// <inheritdoc cref="IDeliveryStore"/>
 internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 {
+    private readonly OutcomeWrites _outcomes = new(database);
+
     private const string Claim =
         """
         WITH due AS MATERIALIZED (
@@ -66,7 +68,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             cancellationToken);
 
     public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => AttemptRows.RecordAsync(session, delivery, outcome), cancellationToken);
+        _outcomes.RecordAsync(delivery, outcome, cancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
@@ -149,36 +151,23 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private static async Task<IReadOnlyList<ClaimedDelivery>> LoadAsync(Session session, IReadOnlyList<ClaimedRow> claims)
     {
         // One credential is often owed to several.
-        var contents = new Dictionary<long, ClaimedDelivery>();
-        foreach (var claim in claims)
-        {
-            if (!contents.ContainsKey(claim.CredentialSeq))
-            {
-                var content = await session.FindAsync(
-                    Content,
-                    row => claim.Delivery with
-                    {
-                        CredentialId = row.GetString(0),
-                        MediaType = row.GetString(1),
-                        Digest = row.GetBytes(2),
-                        Bytes = row.GetBytes(3),
-                    },
-                    ("@seq", claim.CredentialSeq),
-                    ("@tenant", claim.Delivery.TenantId));
-                contents.Add(claim.CredentialSeq, content!);
-            }
-        }
-
-        return [.. claims.Select(claim => Fill(claim.Delivery, contents[claim.CredentialSeq]))];
+        var distinct = claims.DistinctBy(claim => claim.CredentialSeq).ToList();
+        var contents = await session.ListAllAsync(
+            [.. distinct.Select(claim => new Statement(Content, ("@seq", claim.CredentialSeq), ("@tenant", claim.Delivery.TenantId)))],
+            ReadContent);
+        var bySeq = distinct.Zip(contents).ToDictionary(pair => pair.First.CredentialSeq, pair => pair.Second.Single());
+        return [.. claims.Select(claim => Fill(claim.Delivery, bySeq[claim.CredentialSeq]))];
     }
 
-    private static ClaimedDelivery Fill(ClaimedDelivery delivery, ClaimedDelivery with) => delivery with
+    private static ClaimedDelivery Fill(ClaimedDelivery delivery, Sent content) => delivery with
     {
-        CredentialId = with.CredentialId,
-        MediaType = with.MediaType,
-        Digest = with.Digest,
-        Bytes = with.Bytes,
+        CredentialId = content.Id,
+        MediaType = content.MediaType,
+        Digest = content.Digest,
+        Bytes = content.Bytes,
     };
+
+    private static Sent ReadContent(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetBytes(2), row.GetBytes(3));
 
     private static ClaimedRow ReadClaimed(DbDataReader row, string lease) => new(
         row.GetInt64(0),
@@ -189,6 +178,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         });
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));
+
+    private sealed record Sent(string Id, string MediaType, byte[] Digest, byte[] Bytes);
 
     private sealed record ClaimedRow(long Seq, long CredentialSeq, ClaimedDelivery Delivery);
 
