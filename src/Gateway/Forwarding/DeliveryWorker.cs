@@ -35,11 +35,9 @@ internal sealed class DeliveryWorker(
         {
             try
             {
-                while (!stoppingToken.IsCancellationRequested && await ClaimAsync(breakOff.Token))
-                {
-                }
-
-                await signal.WaitAsync(await NextLookAsync(stoppingToken), stoppingToken);
+                // when something was claimed its end is a signal, and many ends are one
+                var claimed = await ClaimAsync(breakOff.Token);
+                await signal.WaitAsync(claimed ? s_shortestWait : await NextLookAsync(stoppingToken), stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -59,7 +57,7 @@ internal sealed class DeliveryWorker(
         await renewing;
     }
 
-    /// <summary>Takes what is due and has room in hand; true when there may be more.</summary>
+    /// <summary>Takes what is due and has room in hand; whether it took any.</summary>
     private async Task<bool> ClaimAsync(CancellationToken breakOff)
     {
         var room = _inHand.FindRoom(circuits.LeftAlone);

@@ -45,12 +45,14 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         DateTimeOffset now, TimeSpan lease, ClaimRoom room, CancellationToken cancellationToken)
     {
         // A worker asks often and there is seldom anything to do: only a look, then, not a transaction.
-        if (await NextDueAsync(cancellationToken) is not { } due || due > now)
+        var (queue, leaseEnd) = await database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
+        var hasExpired = leaseEnd <= now;
+        if (!(queue <= now) && !hasExpired)
         {
             return [];
         }
 
-        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, room), cancellationToken);
+        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, room, hasExpired), cancellationToken);
         return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
     }
 
@@ -70,8 +72,11 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken) =>
         _outcomes.RecordAsync(delivery, outcome, cancellationToken);
 
-    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        var (queue, leaseEnd) = await database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
+        return queue is null || leaseEnd < queue ? leaseEnd : queue;
+    }
 
     public Task<DeliveryDetail?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) => database.ReadAsync(
         async session => await session.FindAsync(ById, ReadListed, ("@id", id), ("@tenant", tenantId)) is { Delivery: not null } found
@@ -112,11 +117,16 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             : new DeliveryPage([.. rows.Take(limit).Select(row => row.Delivery)], rows[limit - 1].Seq);
     }
 
-    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, ClaimRoom room)
+    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(
+        Session session, DateTimeOffset now, TimeSpan lease, ClaimRoom room, bool hasExpired)
     {
         var free = new RecipientRoom(room);
         var at = now.ToUnixTimeMilliseconds();
-        await DeliveryQueues.ExpireAsync(session, at);
+        if (hasExpired)
+        {
+            await DeliveryQueues.ExpireAsync(session, at);
+        }
+
         var queues = await DeliveryQueues.ListDueAsync(session, at, free.Full, room.Total);
         if (queues.Count == 0)
         {
