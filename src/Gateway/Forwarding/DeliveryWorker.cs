@@ -217,6 +217,11 @@ internal sealed class DeliveryWorker(
             return Unwanted();
         }
 
+        if (delivery.IsUnreadable)
+        {
+            return sender.Failed(delivery, "The gateway cannot read the credential from its database.");
+        }
+
         using var limit = new CancellationTokenSource(_options.AttemptLimit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, breakOff);
         try

@@ -106,6 +106,9 @@ internal sealed record ClaimedDelivery(
 
     /// <summary>Whether the recipient has said that it wants no more.</summary>
     public bool IsRecipientDisabled { get; init; }
+
+    /// <summary>Whether the credential could not be read: there is nothing to send.</summary>
+    public bool IsUnreadable { get; init; }
 }
 
 /// <param name="At">When the attempt ended.</param>

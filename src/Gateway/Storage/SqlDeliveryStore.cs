@@ -53,7 +53,14 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         }
 
         var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, room, hasExpired), cancellationToken);
-        return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
+        try
+        {
+            return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
+        }
+        catch (DbException)
+        {
+            return await LoadOneByOneAsync(claims, cancellationToken);
+        }
     }
 
     public Task RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -162,20 +169,37 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     {
         // One credential is often owed to several.
         var distinct = claims.DistinctBy(claim => claim.CredentialSeq).ToList();
-        var contents = await session.ListAllAsync(
-            [.. distinct.Select(claim => new Statement(Content, ("@seq", claim.CredentialSeq), ("@tenant", claim.Delivery.TenantId)))],
-            ReadContent);
-        var bySeq = distinct.Zip(contents).ToDictionary(pair => pair.First.CredentialSeq, pair => pair.Second.Single());
+        var contents = await session.ListAllAsync([.. distinct.Select(ContentOf)], ReadContent);
+        var bySeq = distinct.Zip(contents).ToDictionary(pair => pair.First.CredentialSeq, pair => pair.Second.FirstOrDefault());
         return [.. claims.Select(claim => Fill(claim.Delivery, bySeq[claim.CredentialSeq]))];
     }
 
-    private static ClaimedDelivery Fill(ClaimedDelivery delivery, Sent content) => delivery with
+    /// <summary>One by one, so that one that cannot be read holds up no other.</summary>
+    private async Task<IReadOnlyList<ClaimedDelivery>> LoadOneByOneAsync(
+        IReadOnlyList<ClaimedRow> claims, CancellationToken cancellationToken)
     {
-        CredentialId = content.Id,
-        MediaType = content.MediaType,
-        Digest = content.Digest,
-        Bytes = content.Bytes,
-    };
+        var loaded = new List<ClaimedDelivery>(claims.Count);
+        foreach (var claim in claims)
+        {
+            try
+            {
+                loaded.AddRange(await database.ReadAsync(session => LoadAsync(session, [claim]), cancellationToken));
+            }
+            catch (DbException)
+            {
+                loaded.Add(Fill(claim.Delivery, null));
+            }
+        }
+
+        return loaded;
+    }
+
+    private static Statement ContentOf(ClaimedRow claim) =>
+        new(Content, ("@seq", claim.CredentialSeq), ("@tenant", claim.Delivery.TenantId));
+
+    private static ClaimedDelivery Fill(ClaimedDelivery delivery, Sent? content) => content is null
+        ? delivery with { IsUnreadable = true }
+        : delivery with { CredentialId = content.Id, MediaType = content.MediaType, Digest = content.Digest, Bytes = content.Bytes };
 
     private static Sent ReadContent(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.GetBytes(2), row.GetBytes(3));
 
