@@ -18,16 +18,9 @@ internal static class BacklogBenchmark
 
     public static async Task RunAsync(string? engine)
     {
-        if (engine is null or "sqlite")
+        await foreach (var one in Engine.OpenAsync(engine))
         {
-            await using var sqlite = await Engine.OpenSqliteAsync();
-            await RunAsync(sqlite);
-        }
-
-        if (engine is null or "postgres" && await Engine.OpenPostgresAsync() is { } opened)
-        {
-            await using var postgres = opened;
-            await RunAsync(postgres);
+            await RunAsync(one);
         }
     }
 

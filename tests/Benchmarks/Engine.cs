@@ -19,6 +19,13 @@ internal sealed class Engine : IAsyncDisposable
     {
         Name = name;
         Callers = callers;
+        Settings =
+        [
+            $"--Gateway:DataPath={folder}",
+            .. options.ConnectionString is { } server
+                ? new[] { "--Gateway:Storage:Provider=postgres", $"--Gateway:Storage:ConnectionString={server}" }
+                : [],
+        ];
         _connect = connect;
         _close = close;
         Database = new Database(
@@ -35,7 +42,26 @@ internal sealed class Engine : IAsyncDisposable
 
     public Database Database { get; }
 
-    public static async Task<Engine> OpenSqliteAsync()
+    /// <summary>What has a process of its own work with the same database.</summary>
+    public IReadOnlyList<string> Settings { get; }
+
+    /// <summary>Each engine that was asked for (all when null) and is here, one after the other.</summary>
+    public static async IAsyncEnumerable<Engine> OpenAsync(string? name)
+    {
+        if (name is null or "sqlite")
+        {
+            await using var sqlite = await OpenSqliteAsync();
+            yield return sqlite;
+        }
+
+        if (name is null or "postgres" && await OpenPostgresAsync() is { } opened)
+        {
+            await using var postgres = opened;
+            yield return postgres;
+        }
+    }
+
+    private static async Task<Engine> OpenSqliteAsync()
     {
         var folder = Directory.CreateTempSubdirectory("gateway-bench-").FullName;
         var file = Path.Combine(folder, "gateway.db");
@@ -55,7 +81,7 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     /// <summary>Null when the server's programs are absent.</summary>
-    public static async Task<Engine?> OpenPostgresAsync()
+    private static async Task<Engine?> OpenPostgresAsync()
     {
         if (PostgresServer.FindPrograms() is not { } programs)
         {
@@ -64,13 +90,18 @@ internal sealed class Engine : IAsyncDisposable
         }
 
         var server = await PostgresServer.StartAsync(programs);
+        var folder = Directory.CreateTempSubdirectory("gateway-bench-").FullName;
         var engine = new Engine(
             "PostgreSQL",
             16,
             new StorageOptions { Provider = StorageProvider.Postgres, ConnectionString = server.ConnectionString },
-            Path.GetTempPath(),
+            folder,
             () => new NpgsqlConnection(server.ConnectionString + ";Pooling=false;Max Auto Prepare=50;Auto Prepare Min Usages=2"),
-            server.DisposeAsync);
+            async () =>
+            {
+                await server.DisposeAsync();
+                Directory.Delete(folder, recursive: true);
+            });
         await engine.Database.MigrateAsync(default);
         return engine;
     }

@@ -52,6 +52,9 @@ switch (args)
     case ["backlog", ..]:
         await BacklogBenchmark.RunAsync(args.ElementAtOrDefault(1));
         return 0;
+    case ["deliver", ..]:
+        await DeliverBenchmark.RunAsync(args.ElementAtOrDefault(1));
+        return 0;
     default:
         Console.Error.WriteLine(
             """
@@ -62,7 +65,7 @@ switch (args)
                    Benchmarks numbers COUNT
                    Benchmarks sign FOLDER
                    Benchmarks issue [BODIES]
-                   Benchmarks storage|backlog [sqlite|postgres]
+                   Benchmarks storage|backlog|deliver [sqlite|postgres]
             """);
         return 2;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -6,7 +5,7 @@ namespace Gateway.Forwarding;
 
 /// <summary>
 /// Claims what is due and has it sent, so many at once, and no more to one recipient than its share: one that is slow or dead holds up
-/// nobody else. While something is being sent its lease is renewed.
+/// nobody else. While something is in hand its lease is renewed. An outcome is kept after the recipient's answer, never before.
 /// </summary>
 internal sealed class DeliveryWorker(
     IDeliveryStore store,
@@ -21,7 +20,9 @@ internal sealed class DeliveryWorker(
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(100);
 
     private readonly ForwardingOptions _options = options.Value;
-    private readonly ConcurrentDictionary<ClaimedDelivery, Task> _inFlight = new(ReferenceEqualityComparer.Instance);
+    private readonly DeliveriesInHand _inHand = new(options.Value.Parallel, options.Value.ParallelPerRecipient);
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _unsettled = 1; // one for the claiming
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,11 +35,9 @@ internal sealed class DeliveryWorker(
         {
             try
             {
-                while (!stoppingToken.IsCancellationRequested && await ClaimAsync(breakOff.Token))
-                {
-                }
-
-                await signal.WaitAsync(await NextLookAsync(stoppingToken), stoppingToken);
+                // when something was claimed its end is a signal, and many ends are one
+                var claimed = await ClaimAsync(breakOff.Token);
+                await signal.WaitAsync(claimed ? s_shortestWait : await NextLookAsync(stoppingToken), stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -51,37 +50,37 @@ internal sealed class DeliveryWorker(
             }
         }
 
-        await Task.WhenAll(_inFlight.Values);
+        GiveBack(_inHand.TakeWaiting(_ => true), delivery => NotMade("The gateway was stopped before it was sent."));
+        Settled();
+        await _stopped.Task;
         await ended.CancelAsync();
         await renewing;
     }
 
-    /// <summary>Starts what is due and has room; true when there may be more.</summary>
+    /// <summary>Takes what is due and has room in hand; whether it took any.</summary>
     private async Task<bool> ClaimAsync(CancellationToken breakOff)
     {
-        var total = _options.Parallel - _inFlight.Count;
-        if (total <= 0)
+        var room = _inHand.FindRoom(circuits.LeftAlone);
+        if (room.Total <= 0)
         {
             return false;
         }
 
         // not to be broken off: what it has taken must be sent
-        var busy = _inFlight.Keys.CountBy(delivery => delivery.Recipient, StringComparer.Ordinal).ToDictionary();
-        foreach (var unwell in circuits.LeftAlone)
-        {
-            busy[unwell] = _options.ParallelPerRecipient;
-        }
-
-        var room = new ClaimRoom(total, _options.ParallelPerRecipient, busy);
         var claimed = await store.ClaimDueAsync(time.GetUtcNow(), _options.Lease, room, CancellationToken.None);
-        foreach (var delivery in claimed)
-        {
-            var go = new TaskCompletionSource();
-            _inFlight[delivery] = SendAsync(delivery, go.Task, breakOff);
-            go.SetResult();
-        }
-
+        Interlocked.Add(ref _unsettled, claimed.Count);
+        _inHand.Add(claimed);
+        SendWaiting(breakOff);
         return claimed.Count > 0;
+    }
+
+    /// <summary>Starts as many as there are places for.</summary>
+    private void SendWaiting(CancellationToken breakOff)
+    {
+        while (_inHand.TakeNext() is { } next)
+        {
+            _ = Task.Run(() => SendAsync(next, breakOff), CancellationToken.None);
+        }
     }
 
     /// <summary>How long to wait for a signal. What is overdue now is a busy recipient's: the end of its attempt is one.</summary>
@@ -99,7 +98,7 @@ internal sealed class DeliveryWorker(
             try
             {
                 await Task.Delay(_options.Lease / 3, time, ended);
-                if (_inFlight.Keys.ToList() is { Count: > 0 } held)
+                if (_inHand.All is { Count: > 0 } held)
                 {
                     await store.RenewAsync(held, time.GetUtcNow() + _options.Lease, CancellationToken.None);
                 }
@@ -115,13 +114,27 @@ internal sealed class DeliveryWorker(
         }
     }
 
-    private async Task SendAsync(ClaimedDelivery delivery, Task go, CancellationToken breakOff)
+    /// <summary>Sends one; its place is free at the answer, and it is in hand until its outcome is kept.</summary>
+    private async Task SendAsync(ClaimedDelivery delivery, CancellationToken breakOff)
     {
-        await go;
+        var start = time.GetTimestamp();
+        var outcome = await TryAsync(delivery, breakOff) with { Duration = time.GetElapsedTime(start) };
+        _inHand.Leave(delivery, outcome.IsDelivered);
+        SendWaiting(breakOff);
+        if (outcome.IsDisabling)
+        {
+            GiveBack(
+                _inHand.TakeWaiting(other => other.Recipient == delivery.Recipient && other.TenantId == delivery.TenantId),
+                _ => Unwanted());
+        }
+
+        await SettleAsync(delivery, outcome, breakOff);
+    }
+
+    private async Task SettleAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken breakOff)
+    {
         try
         {
-            var start = time.GetTimestamp();
-            var outcome = await TryAsync(delivery, breakOff) with { Duration = time.GetElapsedTime(start) };
             if (await RecordAsync(delivery, outcome, breakOff))
             {
                 metrics.Count(outcome);
@@ -136,10 +149,26 @@ internal sealed class DeliveryWorker(
         {
             Log.OutcomeNotKept(logger, exception, delivery.Id);
         }
-        finally
+
+        _inHand.Remove(delivery);
+        signal.Notify();
+        Settled();
+    }
+
+    /// <summary>Settles what waits and is not to be sent.</summary>
+    private void GiveBack(IReadOnlyList<ClaimedDelivery> waiting, Func<ClaimedDelivery, AttemptOutcome> outcome)
+    {
+        foreach (var delivery in waiting)
         {
-            _inFlight.TryRemove(delivery, out _);
-            signal.Notify();
+            _ = SettleAsync(delivery, outcome(delivery), CancellationToken.None);
+        }
+    }
+
+    private void Settled()
+    {
+        if (Interlocked.Decrement(ref _unsettled) == 0)
+        {
+            _stopped.SetResult();
         }
     }
 
@@ -185,7 +214,12 @@ internal sealed class DeliveryWorker(
     {
         if (delivery.IsRecipientDisabled)
         {
-            return AttemptOutcome.NotMade(time.GetUtcNow(), null, "The recipient has said (410) that it wants no more.");
+            return Unwanted();
+        }
+
+        if (delivery.IsUnreadable)
+        {
+            return sender.Failed(delivery, "The gateway cannot read the credential from its database.");
         }
 
         using var limit = new CancellationTokenSource(_options.AttemptLimit, time);
@@ -196,8 +230,7 @@ internal sealed class DeliveryWorker(
         }
         catch (OperationCanceledException) when (breakOff.IsCancellationRequested)
         {
-            var now = time.GetUtcNow();
-            return AttemptOutcome.NotMade(now, now, "The gateway was stopped before there was an answer.");
+            return NotMade("The gateway was stopped before there was an answer.");
         }
         catch (Exception exception)
         {
@@ -205,6 +238,15 @@ internal sealed class DeliveryWorker(
             return sender.Failed(delivery, "The gateway could not make the attempt; its log says why.");
         }
     }
+
+    private AttemptOutcome NotMade(string why)
+    {
+        var now = time.GetUtcNow();
+        return AttemptOutcome.NotMade(now, now, why);
+    }
+
+    private AttemptOutcome Unwanted() =>
+        AttemptOutcome.NotMade(time.GetUtcNow(), null, "The recipient has said (410) that it wants no more.");
 
     private async Task<AttemptOutcome> TryAsync(ClaimedDelivery delivery, CancellationToken limit, CancellationToken either)
     {

@@ -118,6 +118,9 @@ internal sealed record ClaimedDelivery(
 
     /// <summary>Whether it was revoked when it was last looked at.</summary>
     public bool IsRevoked { get; init; }
+
+    /// <summary>Whether the credential could not be read: there is nothing to send.</summary>
+    public bool IsUnreadable { get; init; }
 }
 
 /// <param name="At">When the attempt ended.</param>

@@ -13,6 +13,7 @@ namespace Gateway.Forwarding;
 internal sealed class RecipientCircuits(IOptions<ForwardingOptions> options, TimeProvider time, ILogger<RecipientCircuits> logger)
 {
     private const int Remembered = 10_000;
+    private const string LeftAloneNow = "The recipient failed several times, or asked for it, and is left alone for a while.";
 
     private readonly BoundedTable<string, ResiliencePipeline<AttemptOutcome>> _circuits = new(Remembered);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _leftAlone = new(StringComparer.Ordinal);
@@ -40,6 +41,12 @@ internal sealed class RecipientCircuits(IOptions<ForwardingOptions> options, Tim
     public async Task<AttemptOutcome> RunAsync(
         string recipient, Func<CancellationToken, Task<AttemptOutcome>> attempt, CancellationToken cancellationToken)
     {
+        var start = time.GetUtcNow();
+        if (_leftAlone.TryGetValue(recipient, out var until) && until > start)
+        {
+            return AttemptOutcome.NotMade(start, until, LeftAloneNow);
+        }
+
         try
         {
             var circuit = _circuits.GetOrAdd(recipient, Build);
@@ -48,8 +55,7 @@ internal sealed class RecipientCircuits(IOptions<ForwardingOptions> options, Tim
         catch (BrokenCircuitException)
         {
             var now = time.GetUtcNow();
-            return AttemptOutcome.NotMade(
-                now, now + options.Value.CircuitBreak, "The recipient failed several times and is left alone for a while.");
+            return AttemptOutcome.NotMade(now, now + options.Value.CircuitBreak, LeftAloneNow);
         }
     }
 

@@ -24,6 +24,7 @@ internal static class AttemptRows
             last_attempt_at = CASE WHEN @made = 1 THEN @at ELSE last_attempt_at END,
             delivered_at = @delivered, last_status = @status, last_answer = @answer
         WHERE id = @id AND tenant_id = @tenant AND lease = @lease
+        RETURNING seq
         """;
 
     private const string Of =
@@ -50,31 +51,23 @@ internal static class AttemptRows
 
     private const string ById = $"{DeliveryRows.Select} WHERE d.id = @id AND d.tenant_id = @tenant";
 
-    /// <summary>Keeps an outcome and all that follows from it; false when the lease is no longer held.</summary>
-    public static async Task<bool> RecordAsync(Session session, ClaimedDelivery delivery, AttemptOutcome outcome)
+    /// <summary>Keeps outcomes and all that follows from them; of each, whether its lease was still held.</summary>
+    public static async Task<IReadOnlyList<bool>> RecordAsync(Session session, IReadOnlyList<Outcome> outcomes)
     {
-        var queue = new Queue(delivery.TenantId, IndexKey.Recipient(delivery.Recipient));
-        await session.ExecuteAllAsync([.. Before(delivery, outcome, queue)]);
-        var at = outcome.At.ToUnixTimeMilliseconds();
-        var state = outcome.IsDelivered ? DeliveryState.Delivered : outcome.IsDead ? DeliveryState.Dead : DeliveryState.Waiting;
-        var isKept = await session.ExecuteAsync(
-            Settle,
-            ("@state", (int)state),
-            ("@made", outcome.WasMade ? 1 : 0),
-            ("@due", outcome.RetryAt?.ToUnixTimeMilliseconds()),
-            ("@at", at),
-            ("@delivered", outcome.IsDelivered ? at : null),
-            ("@status", outcome.Status),
-            ("@answer", outcome.Answer),
-            ("@id", delivery.Id),
-            ("@tenant", delivery.TenantId),
-            ("@lease", delivery.Lease)) == 1;
-        if (isKept)
+        // queues and deliveries in one order everywhere: two transactions that want the same ones do not stand in each other's way
+        var all = outcomes.Select((outcome, i) => (outcome.Delivery, outcome.Came, Queue: outcome.Queue(), Place: i))
+            .OrderBy(one => one.Queue.Hex, StringComparer.Ordinal).ThenBy(one => one.Delivery.Id, StringComparer.Ordinal).ToList();
+        await session.ExecuteAllAsync([.. all.SelectMany(one => Before(one.Delivery, one.Came, one.Queue))]);
+        var settled = await session.ListAllAsync([.. all.Select(one => SettleOne(one.Delivery, one.Came))], row => true);
+        var kept = new bool[all.Count];
+        for (var i = 0; i < all.Count; i++)
         {
-            await session.ExecuteAllAsync([.. After(delivery, outcome, queue)]);
+            kept[all[i].Place] = settled[i].Count == 1;
         }
 
-        return isKept;
+        await session.ExecuteAllAsync(
+            [.. all.Where(one => kept[one.Place]).SelectMany(one => After(one.Delivery, one.Came, one.Queue))]);
+        return kept;
     }
 
     /// <summary>The latest attempts of a delivery made then.</summary>
@@ -104,6 +97,24 @@ internal static class AttemptRows
         }
 
         return await session.FindAsync(ById, DeliveryRows.Read, one, tenant);
+    }
+
+    private static Statement SettleOne(ClaimedDelivery delivery, AttemptOutcome outcome)
+    {
+        var at = outcome.At.ToUnixTimeMilliseconds();
+        var state = outcome.IsDelivered ? DeliveryState.Delivered : outcome.IsDead ? DeliveryState.Dead : DeliveryState.Waiting;
+        return new Statement(
+            Settle,
+            ("@state", (int)state),
+            ("@made", outcome.WasMade ? 1 : 0),
+            ("@due", outcome.RetryAt?.ToUnixTimeMilliseconds()),
+            ("@at", at),
+            ("@delivered", outcome.IsDelivered ? at : null),
+            ("@status", outcome.Status),
+            ("@answer", outcome.Answer),
+            ("@id", delivery.Id),
+            ("@tenant", delivery.TenantId),
+            ("@lease", delivery.Lease));
     }
 
     private static IEnumerable<Statement> Before(ClaimedDelivery delivery, AttemptOutcome outcome, Queue queue)
@@ -166,4 +177,10 @@ internal static class AttemptRows
                 JsonSerializer.Serialize(detail, StorageJson.Default.DeliveryEventDetail));
         }
     }
+}
+
+/// <summary>What came of one delivery's attempt.</summary>
+internal sealed record Outcome(ClaimedDelivery Delivery, AttemptOutcome Came)
+{
+    public Queue Queue() => new(Delivery.TenantId, IndexKey.Recipient(Delivery.Recipient));
 }

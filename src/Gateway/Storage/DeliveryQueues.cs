@@ -121,12 +121,11 @@ internal static class DeliveryQueues
     public static Statement Disable(Queue queue, long? since) =>
         new(SetDisabled, ("@at", since), ("@tenant", queue.TenantId), ("@key", queue.Key));
 
-    /// <summary>When the first queue is to be looked at, or the first lease ends; null when nothing waits.</summary>
-    public static async Task<DateTimeOffset?> FindNextAsync(Session session)
+    /// <summary>When the first queue is to be looked at, and when the first lease ends; null when there is none.</summary>
+    public static async Task<(DateTimeOffset? Queue, DateTimeOffset? LeaseEnd)> FindNextAsync(Session session)
     {
-        var next = await session.FindAsync(Next, row => row.GetTimeOrNull(0));
-        var leaseEnd = await session.FindAsync(NextLeaseEnd, row => row.GetTimeOrNull(0));
-        return next is null || leaseEnd < next ? leaseEnd : next;
+        var next = await session.ListAllAsync([new Statement(Next), new Statement(NextLeaseEnd)], row => row.GetTimeOrNull(0));
+        return (next[0].FirstOrDefault(), next[1].FirstOrDefault());
     }
 
     /// <summary>Makes due what was held by leases that have run out.</summary>

@@ -8,6 +8,8 @@ namespace Gateway.Storage;
 /// <inheritdoc cref="IDeliveryStore"/>
 internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 {
+    private readonly OutcomeWrites _outcomes = new(database);
+
     private const string Claim =
         """
         WITH due AS MATERIALIZED (
@@ -49,13 +51,22 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         DateTimeOffset now, TimeSpan lease, ClaimRoom room, CancellationToken cancellationToken)
     {
         // A worker asks often and there is seldom anything to do: only a look, then, not a transaction.
-        if (await NextDueAsync(cancellationToken) is not { } due || due > now)
+        var (queue, leaseEnd) = await database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
+        var hasExpired = leaseEnd <= now;
+        if (!(queue <= now) && !hasExpired)
         {
             return [];
         }
 
-        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, room), cancellationToken);
-        return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
+        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, room, hasExpired), cancellationToken);
+        try
+        {
+            return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
+        }
+        catch (DbException)
+        {
+            return await LoadOneByOneAsync(claims, cancellationToken);
+        }
     }
 
     public Task RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, DateTimeOffset until, CancellationToken cancellationToken) =>
@@ -72,10 +83,13 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             cancellationToken);
 
     public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => AttemptRows.RecordAsync(session, delivery, outcome), cancellationToken);
+        _outcomes.RecordAsync(delivery, outcome, cancellationToken);
 
-    public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
+    public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
+    {
+        var (queue, leaseEnd) = await database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
+        return queue is null || leaseEnd < queue ? leaseEnd : queue;
+    }
 
     public Task<DeliveryDetail?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) => database.ReadAsync(
         async session => await session.FindAsync(ById, ReadListed, ("@id", id), ("@tenant", tenantId)) is { Delivery: not null } found
@@ -119,11 +133,16 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             : new DeliveryPage([.. rows.Take(limit).Select(row => row.Delivery)], rows[limit - 1].Seq);
     }
 
-    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, ClaimRoom room)
+    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(
+        Session session, DateTimeOffset now, TimeSpan lease, ClaimRoom room, bool hasExpired)
     {
         var free = new RecipientRoom(room);
         var at = now.ToUnixTimeMilliseconds();
-        await DeliveryQueues.ExpireAsync(session, at);
+        if (hasExpired)
+        {
+            await DeliveryQueues.ExpireAsync(session, at);
+        }
+
         var queues = await DeliveryQueues.ListDueAsync(session, at, free.Full, room.Total);
         if (queues.Count == 0)
         {
@@ -160,38 +179,48 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private static async Task<IReadOnlyList<ClaimedDelivery>> LoadAsync(Session session, IReadOnlyList<ClaimedRow> claims)
     {
         // One credential is often owed to several.
-        var contents = new Dictionary<long, ClaimedDelivery>();
+        var distinct = claims.DistinctBy(claim => claim.CredentialSeq).ToList();
+        var contents = await session.ListAllAsync([.. distinct.Select(ContentOf)], ReadContent);
+        var bySeq = distinct.Zip(contents).ToDictionary(pair => pair.First.CredentialSeq, pair => pair.Second.FirstOrDefault());
+        return [.. claims.Select(claim => Fill(claim.Delivery, bySeq[claim.CredentialSeq]))];
+    }
+
+    /// <summary>One by one, so that one that cannot be read holds up no other.</summary>
+    private async Task<IReadOnlyList<ClaimedDelivery>> LoadOneByOneAsync(
+        IReadOnlyList<ClaimedRow> claims, CancellationToken cancellationToken)
+    {
+        var loaded = new List<ClaimedDelivery>(claims.Count);
         foreach (var claim in claims)
         {
-            if (!contents.ContainsKey(claim.CredentialSeq))
+            try
             {
-                var content = await session.FindAsync(
-                    Content,
-                    row => claim.Delivery with
-                    {
-                        CredentialId = row.GetString(0),
-                        MediaType = row.GetString(1),
-                        Digest = row.GetBytes(2),
-                        Bytes = row.GetBytes(3),
-                        IsRevoked = row.GetNumber(4) == 1,
-                    },
-                    ("@seq", claim.CredentialSeq),
-                    ("@tenant", claim.Delivery.TenantId));
-                contents.Add(claim.CredentialSeq, content!);
+                loaded.AddRange(await database.ReadAsync(session => LoadAsync(session, [claim]), cancellationToken));
+            }
+            catch (DbException)
+            {
+                loaded.Add(Fill(claim.Delivery, null));
             }
         }
 
-        return [.. claims.Select(claim => Fill(claim.Delivery, contents[claim.CredentialSeq]))];
+        return loaded;
     }
 
-    private static ClaimedDelivery Fill(ClaimedDelivery delivery, ClaimedDelivery with) => delivery with
-    {
-        CredentialId = with.CredentialId,
-        MediaType = with.MediaType,
-        Digest = with.Digest,
-        Bytes = with.Bytes,
-        IsRevoked = with.IsRevoked,
-    };
+    private static Statement ContentOf(ClaimedRow claim) =>
+        new(Content, ("@seq", claim.CredentialSeq), ("@tenant", claim.Delivery.TenantId));
+
+    private static ClaimedDelivery Fill(ClaimedDelivery delivery, Sent? content) => content is null
+        ? delivery with { IsUnreadable = true }
+        : delivery with
+        {
+            CredentialId = content.Id,
+            MediaType = content.MediaType,
+            Digest = content.Digest,
+            Bytes = content.Bytes,
+            IsRevoked = content.IsRevoked,
+        };
+
+    private static Sent ReadContent(DbDataReader row) =>
+        new(row.GetString(0), row.GetString(1), row.GetBytes(2), row.GetBytes(3), row.GetNumber(4) == 1);
 
     private static ClaimedRow ReadClaimed(DbDataReader row, string lease) => new(
         row.GetInt64(0),
@@ -203,6 +232,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         });
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));
+
+    private sealed record Sent(string Id, string MediaType, byte[] Digest, byte[] Bytes, bool IsRevoked);
 
     private sealed record ClaimedRow(long Seq, long CredentialSeq, ClaimedDelivery Delivery);
 

@@ -67,8 +67,12 @@ internal sealed class SqliteDialect(string path) : IDialect
 
     public Task<string?> FindWeaknessAsync(Session session) => Task.FromResult<string?>(null);
 
-    public bool IsBusy(Exception fault) =>
-        fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED };
+    /// <summary>Locked by another, or the disk is full or takes nothing: nothing was acknowledged, and there may be room later.</summary>
+    public bool IsBusy(Exception fault) => fault is SqliteException
+    {
+        SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED
+            or SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR,
+    };
 
     /// <summary>A connection that is open reads on in a file that was taken away, and so would what it writes be lost.</summary>
     public bool IsGone() => !File.Exists(path);

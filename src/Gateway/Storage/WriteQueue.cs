@@ -185,12 +185,16 @@ internal sealed class WriteQueue : IWriter
             }
             else
             {
-                _answer.SetException(_fault);
+                _answer.SetException(Describe(_fault, _fault));
             }
         }
 
-        public void Fail(Exception fault) => _answer.SetException(_fault ?? (dialect.IsBusy(fault)
-            ? new StorageBusyException("Another process is writing.", fault)
-            : new IOException("The commit failed; nothing of it was acknowledged.", fault)));
+        public void Fail(Exception fault) => _answer.SetException(_fault is null
+            ? Describe(fault, new IOException("The commit failed; nothing of it was acknowledged.", fault))
+            : Describe(_fault, _fault));
+
+        private Exception Describe(Exception fault, Exception usual) => dialect.IsBusy(fault)
+            ? new StorageBusyException("The database cannot be written to now: another process writes, or its disk is full.", fault)
+            : usual;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Gateway.Tests.Forwarding;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ internal sealed class Load
     private readonly string _recipient;
     private readonly ConcurrentDictionary<string, byte[]> _arrived = new();
     private int _putOff;
+    private int _posts;
 
     public Load(StubServer stub)
     {
@@ -28,6 +30,7 @@ internal sealed class Load
         stub.Map("/inbox", context =>
         {
             var id = context.Request.Headers["Webhook-Id"].ToString();
+            Interlocked.Increment(ref _posts);
             _arrived[id] = stub.Requests.Last(r => r.Headers.TryGetValue("Webhook-Id", out var other) && other == id).Body;
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;
@@ -88,7 +91,7 @@ internal sealed class Load
         }
     }
 
-    /// <summary>All that was promised arrives, byte for byte.</summary>
+    /// <summary>All that was promised arrives, byte for byte; what arrives again does so under the same Webhook-Id.</summary>
     public async Task AssertArrivesAsync()
     {
         var owed = Acknowledged.SelectMany(a => a.Deliveries).ToList();
@@ -96,5 +99,8 @@ internal sealed class Load
             () => owed.TrueForAll(_arrived.ContainsKey),
             () => $"{owed.Count(id => !_arrived.ContainsKey(id))} of {owed.Count} did not arrive");
         Assert.All(Acknowledged, a => Assert.All(a.Deliveries, id => Assert.Equal(a.Bytes, _arrived[id])));
+        Assert.Distinct(_arrived.Values.Select(bytes => Convert.ToHexString(SHA256.HashData(bytes))));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"acknowledged {Acknowledged.Count}, lost 0; deliveries {_arrived.Count}, lost 0, arrived again under the same id {_posts - _arrived.Count}");
     }
 }

@@ -48,6 +48,8 @@ internal sealed class ForwardingHost : IAsyncDisposable
     /// <summary>The worker's clock, unless it was given another.</summary>
     public ManualTimers Time { get; }
 
+    public Database Database => _app.Services.GetRequiredService<Database>();
+
     public IDeliveryStore Deliveries => _app.Services.GetRequiredService<IDeliveryStore>();
 
     public DeliverySignal Signal => _app.Services.GetRequiredService<DeliverySignal>();
@@ -57,7 +59,7 @@ internal sealed class ForwardingHost : IAsyncDisposable
     public static async Task<ForwardingHost> CreateAsync(TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
         var host = new ForwardingHost(await StubServer.StartAsync(), time, settings);
-        await host._app.Services.GetRequiredService<Database>().MigrateAsync(default);
+        await host.Database.MigrateAsync(default);
         var tenants = host._app.Services.GetRequiredService<ITenantStore>();
         var tenant = await tenants.AddTenantAsync("acme", host.Time.GetUtcNow(), default) ?? await tenants.FindTenantAsync("acme", default);
         host.TenantId = tenant!.Id;
