@@ -61,7 +61,7 @@ public sealed class CredentialVerifier
     public async ValueTask<VerificationReport> VerifyAsync(
         Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing) { Options = options };
+        var context = new CheckContext(credential, options.At ?? _time.GetUtcNow(), fetcher, options.Profile.IsIssuing) { Options = options };
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {
