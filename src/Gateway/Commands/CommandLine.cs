@@ -21,6 +21,14 @@ internal static class CommandLine
         Gateway keys revoke ID       revoke the API key with that id
         Gateway keys rotate-master   encrypt the signing keys under a new master key; prints the file in which it is
 
+        For auditors and scripts, without server and database; FILE may be a URL, or - for the standard input:
+
+        Gateway verify FILE          verify a credential; --json, --at TIME, --offline, --did-document FILE, --profile w3c|untp
+        Gateway check DRAFT          check an unsigned credential; --json, --at TIME, --type TYPE
+        Gateway issue --key KEY      check and sign the draft from FILE or the standard input; --method DIDURL, --proof SUITE
+
+        They exit with 0 when verified, 1 when not, 2 when undecided, 3 when something cannot be read.
+
         Settings come last, such as --Gateway:DataPath=/var/lib/gateway; those not given are taken from the environment
         (Gateway__DataPath) and appsettings.json.
         """;
@@ -31,6 +39,11 @@ internal static class CommandLine
         if (args is [] or [QuickstartRegistration.Command, ..] || (args[0].StartsWith('-') && !args.Any(IsHelp)))
         {
             return null;
+        }
+
+        if (AuditorCommands.IsOne(args[0]) && !args.Any(IsHelp))
+        {
+            return await AuditorCommands.RunAsync(args);
         }
 
         var words = args.TakeWhile(arg => !IsSetting(arg)).ToArray();
