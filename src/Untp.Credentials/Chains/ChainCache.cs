@@ -1,3 +1,5 @@
+using Untp.Credentials.Chains.Discovery;
+
 namespace Untp.Credentials.Chains;
 
 /// <summary>
@@ -6,6 +8,10 @@ namespace Untp.Credentials.Chains;
 /// </summary>
 public sealed class ChainCache
 {
+    private static readonly TimeSpan s_lifetime = TimeSpan.FromDays(1);
+
+    private readonly SharedCache<Remembered> _entries;
+
     /// <summary>An empty cache.</summary>
     /// <param name="maxEntries">How many credentials are remembered.</param>
     /// <param name="maxBytes">About how many bytes that may take.</param>
@@ -15,6 +21,7 @@ public sealed class ChainCache
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxEntries);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxBytes);
         ArgumentNullException.ThrowIfNull(time);
+        _entries = new SharedCache<Remembered>(maxEntries, maxBytes, time);
     }
 
     /// <summary>For 25,000 credentials, about 256 MiB.</summary>
@@ -23,4 +30,9 @@ public sealed class ChainCache
         : this(25_000, 256L << 20, time)
     {
     }
+
+    internal Remembered? Find(string key) => _entries.TryGet(key, out var found) ? found : null;
+
+    internal void Keep(string key, Remembered what, int bytes) =>
+        _entries.Set(key, new Cacheable<Remembered>(what, s_lifetime, Remembered.Weigh(bytes)));
 }

@@ -1,3 +1,5 @@
+using Untp.Credentials.Chains.Discovery;
+using Untp.Credentials.Chains.Rules;
 using Untp.Credentials.Dids;
 
 namespace Untp.Credentials.Chains;
@@ -36,15 +38,58 @@ public sealed class ChainVerifier
     /// <param name="cancellationToken">Ends the audit without a report.</param>
     /// <exception cref="ArgumentException">The request names a rule that there is not, or starts nowhere.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<ChainReport> VerifyAsync(
+    public async Task<ChainReport> VerifyAsync(
         ChainRequest request,
         IKeptCredentials? kept,
         IDocumentFetcher fetcher,
         IProgress<ChainProgress>? progress,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        _ = (_verifier, _dids, _cache, _time);
-        throw new NotSupportedException("the chain verifier is being written");
+        ThrowIfWrong(request);
+        var (started, now) = (_time.GetTimestamp(), _time.GetUtcNow());
+        var asOf = request.AsOf ?? now;
+        using var timer = new CancellationTokenSource(request.Budgets.MaxTime, _time);
+        using var outOfTime = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        var way = new BudgetedFetcher(fetcher, request.Budgets);
+        var keys = new SignerKeys(_dids, way);
+        var reading = new CredentialReading(_verifier, _cache, keys, way, new VerificationOptions(request.Profile) { At = asOf });
+        var walk = new Walk(request, kept, way, reading, keys, progress);
+        var found = await walk.RunAsync(outOfTime.Token, cancellationToken).ConfigureAwait(false);
+        var findings = Judgement.Of(new ChainView(request.Policy, asOf, found), found);
+        return new ChainReport(
+            request.Policy.Name,
+            request.Policy.Version,
+            now,
+            asOf,
+            findings,
+            GraphBuilder.Build(found.Members),
+            [.. found.Members.Select(Describe)],
+            found.NotReached,
+            new ChainUsage(found.Members.Count, way.Count, way.Bytes, reading.RememberedCount, _time.GetElapsedTime(started)));
     }
+
+    private static void ThrowIfWrong(ChainRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Start.Count == 0 || request.Start.Any(s => s.Identifier is null == s.Document is null))
+        {
+            throw new ArgumentException("a chain starts somewhere: at identifiers or credentials", nameof(request));
+        }
+
+        if (request.Policy.Rules.FirstOrDefault(name => !ChainRuleNames.All.Contains(name)) is { } unknown)
+        {
+            throw new ArgumentException($"there is no rule {unknown}; there are {string.Join(", ", ChainRuleNames.All)}", nameof(request));
+        }
+    }
+
+    private static ChainCredential Describe(Member member) => new(
+        member.Id,
+        member.Digest,
+        member.Facts.Types,
+        member.Facts.Issuer,
+        member.Source,
+        member.Location,
+        member.Want.Depth,
+        member.Report,
+        member.Problem);
 }
