@@ -98,7 +98,8 @@ internal sealed record AssessmentFacts(string? Id, string Pointer, IReadOnlyList
 
     public Thing? Organisation { get; init; }
 
-    public IEnumerable<string> SubjectIds => Products.Select(p => p.Id).Concat(Facilities.Select(f => f.Id));
+    /// <summary>What it is about: the products; of facilities only when it names no product that was made there.</summary>
+    public IEnumerable<string> SubjectIds => Products.Count > 0 ? Products.Select(p => p.Id) : Facilities.Select(f => f.Id);
 }
 
 /// <summary>An event (UNTP Make-, Move- or ModifyEvent).</summary>

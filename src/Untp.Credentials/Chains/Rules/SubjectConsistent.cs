@@ -37,7 +37,7 @@ internal sealed class SubjectConsistent : IChainRule
     /// <summary>Evidence assesses what the claim is about, and was issued to whoever claims.</summary>
     private static IEnumerable<Comparison> CompareEvidence(ChainView chain, Member member)
     {
-        foreach (var link in member.Facts.Claims.SelectMany(c => c.Evidence).DistinctBy(e => e.Url))
+        foreach (var link in member.Facts.Claims.SelectMany(c => c.Evidence))
         {
             if (chain.Resolve(link) is not { IsSound: true, Facts.Attestation: { } attestation } evidence)
             {

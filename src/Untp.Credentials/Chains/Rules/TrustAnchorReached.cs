@@ -52,6 +52,9 @@ internal sealed class TrustAnchorReached : IChainRule
     }
 
     /// <summary>The nearest trust anchor, or the first end of the way; neither when the way goes in a circle.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="issuer">Where to start.</param>
+    /// <param name="way">Takes the attestations on the way, or all that were looked at when there is none.</param>
     private static (string? Reached, string? End) Climb(ChainView chain, string issuer, List<Member> way)
     {
         var from = new Dictionary<string, (string Below, Member By)?>(StringComparer.Ordinal) { [issuer] = null };
@@ -77,9 +80,12 @@ internal sealed class TrustAnchorReached : IChainRule
             }
         }
 
+        way.AddRange(from.Values.OfType<(string Below, Member By)>().Select(step => step.By));
         return (null, end);
     }
 
+    /// <summary>Who says of a DID who or what it is; what it says of itself is no step.</summary>
     private static IEnumerable<Member> Attestors(ChainView chain, string did) =>
-        chain.AnchorsOf(did).Concat(chain.AccreditationsOf(did)).Where(m => m.IsSound && m.Facts.Issuer is not null);
+        chain.AnchorsOf(did).Concat(chain.AccreditationsOf(did))
+            .Where(m => m.IsSound && m.Facts.Issuer is not null && m.Facts.Issuer != did);
 }
