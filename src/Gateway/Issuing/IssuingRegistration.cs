@@ -1,3 +1,4 @@
+using Gateway.Credentials;
 using Gateway.Hosting;
 using Untp.Credentials;
 using Untp.Credentials.Proofs.DataIntegrity;
@@ -16,6 +17,7 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<DidDesk>();
         builder.Services.AddSingleton<DidAnswers>();
         builder.Services.AddSingleton<Signers>();
+        builder.Services.AddSingleton<ITenantSigners, TenantSigners>();
         builder.Services.AddSingleton<StatusLists>();
         builder.Services.AddSingleton<DraftChecks>();
         builder.Services.AddSingleton(services => new DataIntegritySigner(services.GetRequiredService<Vocabulary>()));

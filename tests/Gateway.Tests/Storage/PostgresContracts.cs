@@ -64,3 +64,8 @@ public sealed class PostgresStatusListStore(PostgresCluster cluster) : StatusLis
 {
     private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
 }
+
+public sealed class PostgresChainStore(PostgresCluster cluster) : ChainStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}

@@ -64,3 +64,8 @@ public sealed class SqliteStatusListStore : StatusListStoreContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteChainStore : ChainStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
