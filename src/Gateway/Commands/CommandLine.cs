@@ -25,7 +25,10 @@ internal static class CommandLine
 
         Gateway verify FILE          verify a credential; --json, --at TIME, --offline, --did-document FILE, --profile w3c|untp
         Gateway check DRAFT          check an unsigned credential; --json, --at TIME, --type TYPE
+        Gateway chain FILE...        verify the chain of the first credential with the help of the others; --anchor DID, --gba-anchor DID,
+                                     --policy NAME, --rule NAME, --depth N, and the options of verify
         Gateway issue --key KEY      check and sign the draft from FILE or the standard input; --method DIDURL, --proof SUITE
+        Gateway samples FOLDER       write a signed value chain to try these with
 
         They exit with 0 when verified, 1 when not, 2 when undecided, 3 when something cannot be read.
 

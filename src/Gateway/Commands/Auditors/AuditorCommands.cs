@@ -8,7 +8,7 @@ namespace Gateway.Commands;
 /// <summary>The commands for auditors and scripts, which need no server and no database.</summary>
 internal static class AuditorCommands
 {
-    private static readonly string[] s_names = ["verify", "check", "issue"];
+    private static readonly string[] s_names = ["verify", "check", "issue", "chain", "samples"];
 
     public static bool IsOne(string word) => s_names.Contains(word);
 
@@ -23,7 +23,9 @@ internal static class AuditorCommands
             {
                 "verify" => await VerifyAsync(args.AsMemory(1)),
                 "check" => await CheckAsync(args.AsMemory(1)),
-                _ => await IssueCommand.RunAsync(args.AsMemory(1)),
+                "issue" => await IssueCommand.RunAsync(args.AsMemory(1)),
+                "chain" => await ChainCommand.RunAsync(args.AsMemory(1)),
+                _ => await SamplesCommand.RunAsync(args.AsMemory(1)),
             };
         }
         catch (AuditorFaultException fault)

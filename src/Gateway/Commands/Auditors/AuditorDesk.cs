@@ -1,3 +1,4 @@
+using Gateway.Auditing;
 using Gateway.Credentials;
 using Gateway.Hosting;
 using Gateway.Outbound;
@@ -38,6 +39,8 @@ internal sealed class AuditorDesk : IAsyncDisposable
 
     public CredentialVerifier Verifier { get; }
 
+    public Policies Policies => _app.Services.GetRequiredService<Policies>();
+
     public TimeProvider Time => _app.Services.GetRequiredService<TimeProvider>();
 
     /// <summary>Sets up what the command needs, by the settings among its arguments.</summary>
@@ -49,6 +52,8 @@ internal sealed class AuditorDesk : IAsyncDisposable
         builder.Services.AddSettings<LimitsOptions>(LimitsOptions.Section);
         builder.AddOutbound();
         builder.AddCredentials();
+        builder.Services.AddSettings<AuditingOptions>(AuditingOptions.Section);
+        builder.Services.AddPolicies();
         return new AuditorDesk(builder.Build(), arguments, local);
     }
 
