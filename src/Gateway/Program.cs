@@ -1,3 +1,4 @@
+using Gateway.Auditing;
 using Gateway.Commands;
 using Gateway.Credentials;
 using Gateway.Forwarding;
@@ -30,6 +31,7 @@ async Task<int> ServeAsync()
     builder.AddCredentials();
     builder.AddIdentifiers();
     builder.AddIssuing();
+    builder.AddAuditing();
     builder.AddSchemas();
     builder.AddForwarding();
     if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
@@ -47,6 +49,7 @@ async Task<int> ServeAsync()
     app.MapPassports();
     app.MapForwarding();
     app.MapIssuing();
+    app.MapAuditing();
     app.MapSchemas();
     await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
     await app.RunAsync();

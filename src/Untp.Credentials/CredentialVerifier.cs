@@ -58,16 +58,37 @@ public sealed class CredentialVerifier
     /// <param name="fetcher">The caller's way out, for DID documents and status lists that are not cached.</param>
     /// <param name="cancellationToken">Ends the wait for others.</param>
     /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
-    public async ValueTask<VerificationReport> VerifyAsync(
-        Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    public ValueTask<VerificationReport> VerifyAsync(
+        Credential credential, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
+        RunAsync(credential, options, null, fetcher, cancellationToken);
+
+    /// <summary>
+    /// Verifies a credential again whose bytes and whose signers' keys are those of an earlier report: only period and status are looked
+    /// at anew, for which the members that they read are enough of the credential.
+    /// </summary>
+    internal ValueTask<VerificationReport> VerifyAgainAsync(
+        Credential outline,
+        VerificationReport earlier,
+        VerificationOptions options,
+        IDocumentFetcher fetcher,
+        CancellationToken cancellationToken) =>
+        RunAsync(outline, options, earlier, fetcher, cancellationToken);
+
+    private async ValueTask<VerificationReport> RunAsync(
+        Credential credential,
+        VerificationOptions options,
+        VerificationReport? earlier,
+        IDocumentFetcher fetcher,
+        CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, _time.GetUtcNow(), fetcher, options.Profile.IsIssuing) { Options = options };
+        var context = new CheckContext(credential, options.At ?? _time.GetUtcNow(), fetcher, options.Profile.IsIssuing) { Options = options };
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = Wants(options, _checks[i].Name) && MayRun(_checks[i].Name, results)
-                ? await _checks[i].RunAsync(context, cancellationToken).ConfigureAwait(false)
-                : CheckResult.Skipped(_checks[i].Name);
+            var name = _checks[i].Name;
+            results[i] = !Wants(options, name) || !MayRun(name, results) ? CheckResult.Skipped(name)
+                : earlier is not null && name is not (CheckNames.Validity or CheckNames.Status) ? earlier[name]
+                : await _checks[i].RunAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
         return new VerificationReport(results) { IsVerified = IsVerified(options, results) };

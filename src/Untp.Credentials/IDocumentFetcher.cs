@@ -11,6 +11,9 @@ public enum DocumentKind
 
     /// <summary>A credential.</summary>
     Credential,
+
+    /// <summary>A link set (RFC 9264).</summary>
+    LinkSet,
 }
 
 /// <summary>

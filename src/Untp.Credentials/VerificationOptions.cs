@@ -16,6 +16,11 @@ public sealed record VerificationOptions(VerificationProfile Profile, IReadOnlyC
     /// <summary>The challenge that each proof must answer; null for any (Data Integrity 1.0 clause 2.1).</summary>
     public string? Challenge { get; init; }
 
+    /// <summary>
+    /// The time for which is asked whether it is in force; null for now. Status lists and DID documents are those of now all the same.
+    /// </summary>
+    public DateTimeOffset? At { get; init; }
+
     /// <summary>Every check of profile <c>untp</c>.</summary>
     public static VerificationOptions Default { get; } = new(VerificationProfile.Untp);
 }

@@ -13,10 +13,11 @@ public sealed partial class ArchitectureTests
         ["Forwarding"] = ["Hosting", "Outbound"],
         ["Credentials"] = ["Forwarding", "Hosting", "Outbound"],
         ["Identifiers"] = ["Credentials", "Hosting"],
+        ["Auditing"] = ["Credentials", "Hosting"],
         ["Issuing"] = ["Credentials", "Forwarding", "Hosting", "Outbound"],
         ["Schemas"] = ["Hosting"],
-        ["Storage"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing"],
-        ["Commands"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing", "Outbound", "Storage"],
+        ["Storage"] = ["Auditing", "Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing"],
+        ["Commands"] = ["Auditing", "Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing", "Outbound", "Storage"],
     };
 
     public static TheoryData<string> Folders => [.. s_mayName.Keys];

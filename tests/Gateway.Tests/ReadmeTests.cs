@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Gateway.Auditing;
 using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
@@ -20,6 +21,7 @@ public sealed partial class ReadmeTests
     private static readonly (string Section, object Defaults)[] s_options =
     [
         (GatewayOptions.Section, new GatewayOptions()),
+        (AuditingOptions.Section, new AuditingOptions()),
         (AuthOptions.Section, new AuthOptions()),
         (CredentialsOptions.Section, new CredentialsOptions()),
         (IdempotencyOptions.Section, new IdempotencyOptions()),

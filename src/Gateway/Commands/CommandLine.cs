@@ -21,6 +21,17 @@ internal static class CommandLine
         Gateway keys revoke ID       revoke the API key with that id
         Gateway keys rotate-master   encrypt the signing keys under a new master key; prints the file in which it is
 
+        For auditors and scripts, without server and database; FILE may be a URL, or - for the standard input:
+
+        Gateway verify FILE          verify a credential; --json, --at TIME, --offline, --did-document FILE, --profile w3c|untp
+        Gateway check DRAFT          check an unsigned credential; --json, --at TIME, --type TYPE
+        Gateway chain FILE...        verify the chain of the first credential with the help of the others; --anchor DID, --gba-anchor DID,
+                                     --policy NAME, --rule NAME, --depth N, and the options of verify
+        Gateway issue --key KEY      check and sign the draft from FILE or the standard input; --method DIDURL, --proof SUITE
+        Gateway samples FOLDER       write a signed value chain to try these with
+
+        They exit with 0 when verified, 1 when not, 2 when undecided, 3 when something cannot be read.
+
         Settings come last, such as --Gateway:DataPath=/var/lib/gateway; those not given are taken from the environment
         (Gateway__DataPath) and appsettings.json.
         """;
@@ -31,6 +42,11 @@ internal static class CommandLine
         if (args is [] or [QuickstartRegistration.Command, ..] || (args[0].StartsWith('-') && !args.Any(IsHelp)))
         {
             return null;
+        }
+
+        if (AuditorCommands.IsOne(args[0]) && !args.Any(IsHelp))
+        {
+            return await AuditorCommands.RunAsync(args);
         }
 
         var words = args.TakeWhile(arg => !IsSetting(arg)).ToArray();

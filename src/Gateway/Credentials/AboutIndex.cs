@@ -4,8 +4,8 @@ namespace Gateway.Credentials;
 
 /// <summary>
 /// Finds what a credential is about, by the shapes of UNTP 0.7.0: the product of a passport and the facility it was made at; products
-/// and facilities that an attestation assesses; those of a traceability event; and the subject itself. Takes any shape: what is not
-/// there is not found.
+/// and facilities that an attestation assesses, and the party that it is issued to; those of a traceability event; and the subject
+/// itself. Takes any shape: what is not there is not found.
 /// </summary>
 internal static class AboutIndex
 {
@@ -18,7 +18,7 @@ internal static class AboutIndex
     private static readonly string[] s_facilities =
         ["producedAtFacility", "madeAtFacility", "fromFacility", "toFacility", "modifiedAtFacility"];
 
-    /// <summary>Every product and facility id, each once; a passport's product is marked.</summary>
+    /// <summary>Every product, facility and party id, each once; a passport's product is marked.</summary>
     public static IReadOnlyList<AboutEntry> Read(JsonElement claims, IReadOnlyList<string> types)
     {
         var found = new OrderedDictionary<string, bool>(StringComparer.Ordinal);
@@ -27,6 +27,11 @@ internal static class AboutIndex
         {
             Add(found, subject, isPassport);
             AddFacilities(found, subject);
+            foreach (var party in Each(subject, "issuedToParty"))
+            {
+                Add(found, party, isPassport: false);
+            }
+
             AddAll(found, s_eventProducts.SelectMany(list => Each(subject, list)), "product");
             foreach (var assessment in Each(subject, "conformityAssessment"))
             {

@@ -22,6 +22,10 @@ internal sealed class ServedCredential(StoredCredential stored)
 
     public string TenantId { get; } = stored.TenantId;
 
+    public ReadOnlyMemory<byte> Bytes => stored.Bytes;
+
+    public string MediaType => stored.MediaType;
+
     /// <summary>What it takes in memory, about.</summary>
     public long Size { get; } = stored.Bytes.Length + 1024;
 

@@ -27,6 +27,9 @@ internal sealed class VerificationDesk(
 
     public ParsingLimits Limits { get; } = new(limits.Value.MaxCredentialBytes, limits.Value.MaxDepth);
 
+    /// <summary>The way out of callers who proved who they are.</summary>
+    public IDocumentFetcher FetcherForTenant() => outbound.ForTenant();
+
     public ValueTask<VerificationReport> VerifyForTenantAsync(
         Credential credential, VerificationOptions wanted, CancellationToken cancellationToken) =>
         VerifyAsync(credential, wanted, outbound.ForTenant(), cancellationToken);

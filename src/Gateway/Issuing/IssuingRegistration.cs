@@ -20,6 +20,7 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<DidAnswers>();
         builder.Services.AddSingleton<Signers>();
         builder.Services.AddSingleton<IOrganisations, Organisations>();
+        builder.Services.AddSingleton<ITenantSigners, TenantSigners>();
         builder.Services.AddSingleton<StatusLists>();
         builder.Services.AddSingleton<DraftChecks>();
         builder.Services.AddSingleton(services => new DataIntegritySigner(services.GetRequiredService<Vocabulary>()));

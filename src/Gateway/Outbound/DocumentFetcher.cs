@@ -29,9 +29,12 @@ internal sealed class DocumentFetcher(Lane lane, OutboundOptions options) : IDoc
     {
         var request = new HttpRequestMessage(HttpMethod.Get, uri);
         request.Headers.UserAgent.ParseAdd(GuardedOutbound.UserAgent);
-        request.Headers.Accept.ParseAdd(kind is DocumentKind.DidDocument
-            ? "application/did, application/did+json, application/did+ld+json, application/json;q=0.9, */*;q=0.1"
-            : "application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.1");
+        request.Headers.Accept.ParseAdd(kind switch
+        {
+            DocumentKind.DidDocument => "application/did, application/did+json, application/did+ld+json, application/json;q=0.9, */*;q=0.1",
+            DocumentKind.LinkSet => "application/linkset+json, application/json;q=0.9, */*;q=0.1",
+            _ => "application/vc+jwt, application/vc, application/ld+json;q=0.9, application/json;q=0.8, */*;q=0.1",
+        });
         foreach (var (name, value) in Headers)
         {
             request.Headers.Add(name, value);

@@ -18,12 +18,19 @@ internal sealed class CredentialRow(NewCredential credential)
 
     public byte[] Bytes { get; } = ToArray(credential.Bytes);
 
-    /// <summary>What lists may narrow to it by.</summary>
-    public IReadOnlyList<byte[]> Facets { get; } =
+    /// <summary>What it is found by: its own id, and the ids that it is about.</summary>
+    public IReadOnlyList<byte[]> Names { get; } =
     [
-        IndexKey.Issuer(credential.Issuer),
-        .. credential.Types.Distinct(StringComparer.Ordinal).Select(IndexKey.Type),
+        .. credential.CredentialId is { } name ? [IndexKey.Name(name)] : (byte[][])[],
         .. credential.About.Select(about => about.Id).Distinct(StringComparer.Ordinal).Select(IndexKey.About),
+    ];
+
+    /// <summary>What lists may narrow to it by.</summary>
+    public IEnumerable<byte[]> Facets =>
+    [
+        IndexKey.Issuer(Credential.Issuer),
+        .. Credential.Types.Distinct(StringComparer.Ordinal).Select(IndexKey.Type),
+        .. Names,
     ];
 
     /// <summary>The products whose passport it is.</summary>

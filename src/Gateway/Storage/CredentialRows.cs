@@ -6,6 +6,9 @@ namespace Gateway.Storage;
 /// <summary>The statements that keep a credential; each is a step of one transaction.</summary>
 internal static class CredentialRows
 {
+    /// <summary>Stands for a tenant in the facets of what is public; no tenant has it for an id.</summary>
+    public const string Everybody = "";
+
     // The update changes nothing: it makes the row that is there come back, and wait for a transaction that is making it.
     private const string Identify =
         """
@@ -27,6 +30,9 @@ internal static class CredentialRows
     private const string InsertBytes = "INSERT INTO credential_bytes (seq, bytes) VALUES (@seq, @bytes)";
 
     private const string InsertFacet = "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES (@tenant, @facet, @seq)";
+
+    private const string OpenFacet =
+        "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES (@tenant, @facet, @seq) ON CONFLICT DO NOTHING";
 
     private const string InsertPassport =
         """
@@ -94,6 +100,11 @@ internal static class CredentialRows
             yield return new Statement(InsertFacet, ("@tenant", credential.TenantId), ("@facet", facet), ("@seq", seq));
         }
 
+        foreach (var name in credential.Access == Access.Public ? row.Names : [])
+        {
+            yield return new Statement(InsertFacet, ("@tenant", Everybody), ("@facet", name), ("@seq", seq));
+        }
+
         foreach (var product in row.Products)
         {
             yield return new Statement(
@@ -126,6 +137,11 @@ internal static class CredentialRows
             ("@digest", row.Credential.Digest));
         if (row.Credential.Access == Access.Public && await session.ExecuteAsync(Widen, ("@seq", seq)) == 1)
         {
+            foreach (var name in row.Names)
+            {
+                await session.ExecuteAsync(OpenFacet, ("@tenant", Everybody), ("@facet", name), ("@seq", seq));
+            }
+
             foreach (var product in row.Products)
             {
                 await session.ExecuteAsync(

@@ -19,6 +19,9 @@ internal static class IndexKey
     /// <summary>For an id that a credential is about.</summary>
     public static byte[] About(string id) => Of('a', id);
 
+    /// <summary>For a credential's own id, whoever gave it: issuers may give the same.</summary>
+    public static byte[] Name(string credentialId) => Of('n', credentialId);
+
     /// <summary>For a recipient's DID.</summary>
     public static byte[] Recipient(string did) => Of('r', did);
 

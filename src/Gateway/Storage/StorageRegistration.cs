@@ -1,3 +1,4 @@
+using Gateway.Auditing;
 using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
@@ -25,6 +26,7 @@ internal static class StorageRegistration
         builder.Services.AddSingleton<IDidStore, SqlDidStore>();
         builder.Services.AddSingleton<IMasterKeyStore, SqlMasterKeyStore>();
         builder.Services.AddSingleton<IStatusListStore, SqlStatusListStore>();
+        builder.Services.AddSingleton<IChainStore, SqlChainStore>();
         builder.Services.AddSingleton<IReadiness, SqlReadiness>();
         builder.Services.TryAddSingleton<DeliverySignal>();
         builder.Services.AddHostedService<PartitionKeeper>();

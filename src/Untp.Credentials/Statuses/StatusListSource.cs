@@ -51,7 +51,7 @@ internal sealed class StatusListSource(
             return Negative(url, NotRetrieved($"the status list {url} could not be fetched: {answer.Failure}"));
         }
 
-        if (!TryParse(body, answer.ContentType, out var credential, out var fault))
+        if (!FetchedCredential.TryParse(body, answer.ContentType, _limits, out var credential, out var fault))
         {
             return Negative(url, NotRetrieved($"what was fetched from {url} cannot be read as a credential: {fault}"));
         }
@@ -68,27 +68,6 @@ internal sealed class StatusListSource(
                 ? new Cacheable<StatusListAnswer>(new(list, null), LifetimeOf(list, credential!, now), Weigh(url) + list.Weigh())
                 : Negative(url, new StatusListAnswer(null, problem));
         }
-    }
-
-    /// <summary>By its media type, where that says enough; else by its first byte.</summary>
-    private bool TryParse(ReadOnlyMemory<byte> body, string? contentType, out Credential? credential, out string? fault)
-    {
-        var text = body.Span.TrimStart(" \t\r\n"u8);
-        var mediaType = contentType is MediaTypes.VcJwt or MediaTypes.Vc or MediaTypes.JsonLd ? contentType
-            : text.StartsWith("{"u8) ? MediaTypes.Vc
-            : text.StartsWith("e"u8) ? MediaTypes.VcJwt
-            : null;
-        if (mediaType is null)
-        {
-            (credential, fault) = (null, "it is neither a JSON object nor a token");
-            return false;
-        }
-
-        // a token from a file ends in a line break
-        var bytes = mediaType == MediaTypes.VcJwt ? body.Trim(" \t\r\n"u8) : body;
-        var isRead = Credential.TryParse(bytes, mediaType, _limits, out credential, out var problem);
-        fault = problem?.Detail;
-        return isRead;
     }
 
     /// <summary>Null when every check passes; a list's own credentialStatus is not followed.</summary>

@@ -24,13 +24,20 @@ internal static class GatewayProgram
         RunAsync(Start(dataPath, arguments));
 
     /// <inheritdoc cref="RunAsync(string, IEnumerable{string})"/>
-    public static async Task<ProgramResult> RunAsync(ProcessStartInfo start)
+    public static async Task<ProgramResult> RunAsync(ProcessStartInfo start, string? input = null)
     {
+        start.RedirectStandardInput = input is not null;
         using var process = Process.Start(start)!;
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
+            if (input is not null)
+            {
+                await process.StandardInput.WriteAsync(input);
+                process.StandardInput.Close();
+            }
+
             await process.WaitForExitAsync(patience.Token);
         }
         finally

@@ -76,7 +76,7 @@ public sealed class AboutIndexTests
 
                     Collect(
                         member.Value,
-                        member.Name is "product" or "facility" or "fromFacility" or "toFacility"
+                        member.Name is "product" or "facility" or "fromFacility" or "toFacility" or "issuedToParty"
                             || member.Name.EndsWith("AtFacility", StringComparison.Ordinal));
                 }
             }

@@ -112,7 +112,7 @@ public sealed class ApiDescriptionTests(CredentialsFixture given) : IClassFixtur
             }
         }
 
-        Assert.Equal(5 + 3 + 3 + 4 + 3 + 1 + 3 + 1 + 1 + 2 + 2 + 2, tried);
+        Assert.Equal(5 + 3 + 3 + 4 + 3 + 1 + 3 + 1 + 1 + 2 + 2 + 2 + 2, tried);
     }
 
     /// <summary>The path with a DID of the caller's where it wants one.</summary>

@@ -3,6 +3,7 @@ using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
 using Gateway.Issuing;
+using Untp.Credentials.Chains;
 
 namespace Gateway.Tests.Storage;
 
@@ -78,6 +79,7 @@ internal static class EveryStatement
             await stores.Credentials.ListAsync(new CredentialQuery(tenant, OrNull(issuer), OrNull(type), OrNull(about), null, 10), Stop);
         }
 
+        await stores.Chains.FindAsync(tenant, [new Sought(Given.Product, SoughtKind.Product)], 10, Stop);
         await stores.Passports.AnyAsync(Given.Product, [Given.Issuer], Stop);
         await stores.Passports.FindFirstPublisherAsync(Given.Product, Stop);
         foreach (var (publisher, caller) in new[] { ("", ""), ("", tenant), (tenant, ""), (tenant, tenant) })

@@ -69,3 +69,8 @@ public sealed class PostgresRecipientStore(PostgresCluster cluster) : RecipientS
 {
     private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
 }
+
+public sealed class PostgresChainStore(PostgresCluster cluster) : ChainStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => cluster.OpenStoresAsync();
+}

@@ -69,3 +69,8 @@ public sealed class SqliteRecipientStore : RecipientStoreContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteChainStore : ChainStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

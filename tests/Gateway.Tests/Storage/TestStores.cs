@@ -1,3 +1,4 @@
+using Gateway.Auditing;
 using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
@@ -18,6 +19,7 @@ internal sealed record TestStores(
     IDidStore Dids,
     IMasterKeyStore MasterKeys,
     IStatusListStore Statuses,
+    IChainStore Chains,
     IReadiness Readiness,
     Func<string, Task<long>> CountRows,
     Func<ValueTask> Close)
@@ -32,6 +34,7 @@ internal sealed record TestStores(
         new SqlDidStore(database),
         new SqlMasterKeyStore(database),
         new SqlStatusListStore(database),
+        new SqlChainStore(database),
         new SqlReadiness(database),
         table => database.ReadAsync(session => session.FindAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), default),
         close);

@@ -1,0 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
+using Untp.Credentials.Chains.Facts;
+
+namespace Untp.Credentials.Chains.Discovery;
+
+/// <summary>Reads link sets (RFC 9264 clause 4.2) for what leads to credentials.</summary>
+internal static class LinkSet
+{
+    private const int MaxLinks = 256;
+
+    /// <summary>The addresses of credentials, each once, in their order.</summary>
+    /// <param name="body">The document.</param>
+    /// <param name="links">Absolute addresses.</param>
+    /// <param name="fault">Why it cannot be read.</param>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> body, [NotNullWhen(true)] out IReadOnlyList<string>? links, [NotNullWhen(false)] out string? fault)
+    {
+        links = null;
+        if (!StrictJson.TryParse(body, ParsingLimits.Default, out var document, out var problem))
+        {
+            fault = problem.Detail;
+            return false;
+        }
+
+        using (document)
+        {
+            if (document.RootElement.Each("linkset", "") is not { Count: > 0 } sets)
+            {
+                fault = "it has no member linkset with link contexts";
+                return false;
+            }
+
+            links = [.. sets.SelectMany(set => OfContext(set.Value)).Distinct().Take(MaxLinks)];
+            fault = null;
+            return true;
+        }
+    }
+
+    /// <summary>Every member of a link context but its anchor is a relation with its targets.</summary>
+    private static IEnumerable<string> OfContext(System.Text.Json.JsonElement context) =>
+        context.EnumerateObject()
+            .Where(relation => relation.Name != "anchor")
+            .SelectMany(relation => context.Each(relation.Name, "")
+                .Where(target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Value.Text("type")))
+                .Select(target => target.Value.Text("href")))
+            .OfType<string>();
+
+    private static bool IsCredentialMedia(string? type) => type is MediaTypes.VcJwt or MediaTypes.Vc;
+}

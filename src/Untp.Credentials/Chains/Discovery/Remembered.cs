@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text.Json;
+using Untp.Credentials.Chains.Facts;
+
+namespace Untp.Credentials.Chains.Discovery;
+
+/// <summary>What of a credential outlasts an audit.</summary>
+/// <param name="Facts">What it says.</param>
+/// <param name="Outline">Its members that are looked at every time: period, issuer and status entries.</param>
+/// <param name="Report">What its checks found, where content and proof passed; null when they did not, or did not run.</param>
+/// <param name="Signers">The DIDs whose keys the proofs rest on, each with its keys then.</param>
+/// <param name="Window">Between which times the proofs hold.</param>
+internal sealed record Remembered(
+    CredentialFacts Facts,
+    Credential Outline,
+    VerificationReport? Report,
+    IReadOnlyList<(string Did, string Keys)> Signers,
+    ProofWindow Window)
+{
+    private static readonly string[] s_members = ["issuer", "validFrom", "validUntil", "credentialStatus"];
+
+    /// <summary>About how much memory this takes, going by the length of the credential.</summary>
+    public static long Weigh(int bytes) => 4096 + (bytes / 2);
+
+    /// <summary>The credential without what only content and proof are about.</summary>
+    public static Credential OutlineOf(Credential credential)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            foreach (var name in s_members)
+            {
+                if (credential.Claims.TryGetProperty(name, out var value))
+                {
+                    json.WritePropertyName(name);
+                    value.WriteTo(json);
+                }
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Credential.TryParse(buffer.WrittenMemory, MediaTypes.Vc, ParsingLimits.Default, out var outline, out var problem)
+            ? outline
+            : throw new InvalidOperationException($"members of a credential that was read cannot be read again: {problem.Detail}");
+    }
+}

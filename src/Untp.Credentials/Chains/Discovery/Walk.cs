@@ -1,0 +1,261 @@
+using System.Globalization;
+using Untp.Credentials.Chains.Facts;
+
+namespace Untp.Credentials.Chains.Discovery;
+
+/// <summary>
+/// Finds the credentials of a chain, wave by wave: what the last wave made known is looked for among what was supplied, then among what
+/// is kept, then beyond this host; read and verified on all processors; and, where genuine, expanded into the next wave.
+/// </summary>
+internal sealed class Walk(
+    ChainRequest request,
+    IKeptCredentials? kept,
+    BudgetedFetcher fetcher,
+    CredentialReading reading,
+    SignerKeys keys,
+    IProgress<ChainProgress>? progress)
+{
+    private const int KeptBatch = 256;
+    private const int ProgressEvery = 25;
+
+    private readonly int _parallel = request.Budgets.MaxParallel > 0 ? request.Budgets.MaxParallel : Environment.ProcessorCount;
+    private readonly HashSet<Sought> _sought = [];
+    private readonly HashSet<Sought> _answered = [];
+    private readonly OrderedDictionary<string, Member> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Member> _byLocation = new(StringComparer.Ordinal);
+    private readonly Pool _pool = new();
+    private readonly List<(Want Want, string Reason)> _broken = [];
+    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
+    private List<Want> _next = [];
+    private int _found;
+    private int _verified;
+
+    /// <summary>Walks until nothing new is known or a budget ends.</summary>
+    /// <param name="outOfTime">Cancelled when the time of the budget is over.</param>
+    /// <param name="caller">Cancelled when nobody waits any more.</param>
+    public async Task<Discovered> RunAsync(CancellationToken outOfTime, CancellationToken caller)
+    {
+        await ReadSuppliedAsync(outOfTime, caller).ConfigureAwait(false);
+        await ReadAsync([.. StartDocuments()], outOfTime, caller).ConfigureAwait(false);
+        _next.AddRange(StartIdentifiers());
+        while (_next.Count > 0 && !outOfTime.IsCancellationRequested)
+        {
+            await WaveAsync(TakeWave(), outOfTime, caller).ConfigureAwait(false);
+        }
+
+        caller.ThrowIfCancellationRequested();
+        return Conclude(outOfTime.IsCancellationRequested);
+    }
+
+    private IEnumerable<Candidate> StartDocuments() => request.Start.Select(s => s.Document).OfType<ChainDocument>()
+        .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location));
+
+    private IEnumerable<Want> StartIdentifiers() => request.Start.Select(s => s.Identifier).OfType<string>()
+        .SelectMany(id => Enum.GetValues<SoughtKind>().Select(kind => new Want(new Sought(id, kind), 0, CredentialSource.Link, null)));
+
+    private static Want NoWant => new(new Sought("", SoughtKind.Credential), 0, CredentialSource.Request, null);
+
+    /// <summary>What was supplied is read, so that it is known what it answers, and verified once something leads to it.</summary>
+    private async Task ReadSuppliedAsync(CancellationToken outOfTime, CancellationToken caller)
+    {
+        var supplied = request.Supplied
+            .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location)).DistinctBy(c => c.Digest).ToList();
+        foreach (var (member, unwanted) in await ReadAllAsync(supplied, (_, _) => false, outOfTime, caller).ConfigureAwait(false))
+        {
+            if (member is not null)
+            {
+                Add(member);
+            }
+            else if (unwanted is not null)
+            {
+                _pool.Add(unwanted);
+            }
+        }
+    }
+
+    /// <summary>What is new and near enough.</summary>
+    private List<Want> TakeWave()
+    {
+        var (wave, beyond) = (new List<Want>(), 0);
+        foreach (var want in _next)
+        {
+            if (want.Depth > request.Budgets.MaxDepth)
+            {
+                beyond += _sought.Contains(want.Sought) ? 0 : 1;
+            }
+            else if (_sought.Add(want.Sought))
+            {
+                wave.Add(want);
+            }
+        }
+
+        if (beyond > 0)
+        {
+            _ended.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"what is more than {request.Budgets.MaxDepth} steps from the start was not looked for, which is the audit's limit of depth"));
+        }
+
+        _next = [];
+        return wave;
+    }
+
+    private async Task WaveAsync(List<Want> wave, CancellationToken outOfTime, CancellationToken caller)
+    {
+        var supplied = wave.SelectMany(_pool.Take).ToList();
+        var answered = supplied.Select(c => c.Facts!.Id).ToHashSet();
+        var asked = wave.Where(w => w.Sought.Kind != SoughtKind.Credential || !answered.Contains(w.Identifier)).ToList();
+        await ReadAsync([.. supplied, .. await FindKeptAsync(asked, caller).ConfigureAwait(false)], outOfTime, caller).ConfigureAwait(false);
+        var open = wave.Where(w => !IsAnswered(w)).ToList();
+        if (!request.IsRemote)
+        {
+            _broken.AddRange(open.Where(w => w.IsLink).Select(w => (w, "it is not held here, and links are not followed to other hosts")));
+            return;
+        }
+
+        var remote = new RemoteDiscovery(fetcher, keys, _parallel);
+        var found = await remote.FollowAsync(open, outOfTime).ConfigureAwait(false);
+        _broken.AddRange(found.SelectMany(f => f.Broken));
+        _next.AddRange(found.SelectMany(f => f.Wants));
+        await ReadAsync([.. found.SelectMany(f => f.Candidates)], outOfTime, caller).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether what would be looked for elsewhere is known: for a thing, who it is and not merely that somebody judged it.</summary>
+    private bool IsAnswered(Want want) =>
+        _answered.Contains(want.Sought) || _byLocation.ContainsKey(want.Identifier) || request.Policy.TrustAnchors.Contains(want.Identifier);
+
+    private async Task<List<Candidate>> FindKeptAsync(List<Want> wants, CancellationToken caller)
+    {
+        var candidates = new List<Candidate>();
+        if (kept is null)
+        {
+            return candidates;
+        }
+
+        foreach (var batch in wants.Chunk(KeptBatch))
+        {
+            var left = request.Budgets.MaxCredentials - _members.Count - candidates.Count;
+            if (left <= 0)
+            {
+                break;
+            }
+
+            // one more than there is room for shows that there is more
+            var found = await kept.FindAsync([.. batch.Select(w => w.Sought)], left + 1, caller).ConfigureAwait(false);
+            candidates.AddRange(found.Select(k => new Candidate(
+                k.Digest, k.MediaType, k.ReadAsync, batch[0], CredentialSource.Kept, k.Location)));
+        }
+
+        return candidates;
+    }
+
+    private async Task ReadAsync(IReadOnlyList<Candidate> candidates, CancellationToken outOfTime, CancellationToken caller)
+    {
+        var fresh = candidates.Where(c => !_members.ContainsKey(c.Digest)).DistinctBy(c => c.Digest).ToList();
+        var room = request.Budgets.MaxCredentials - _members.Count;
+        if (fresh.Count > room)
+        {
+            _ended.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"after {request.Budgets.MaxCredentials} credentials no more were read, which is the audit's limit"));
+            fresh.RemoveRange(Math.Max(room, 0), fresh.Count - Math.Max(room, 0));
+        }
+
+        _found += fresh.Count;
+        foreach (var (member, unwanted) in await ReadAllAsync(fresh, IsWanted, outOfTime, caller).ConfigureAwait(false))
+        {
+            if (unwanted is not null)
+            {
+                _found--;
+                _pool.Add(unwanted);
+            }
+            else if (member is not null)
+            {
+                Add(member);
+            }
+        }
+
+        Tell();
+    }
+
+    private async Task<(Member? Member, Candidate? Unwanted)[]> ReadAllAsync(
+        List<Candidate> candidates, Func<Candidate, CredentialFacts, bool> isWanted, CancellationToken outOfTime, CancellationToken caller)
+    {
+        var results = new (Member?, Candidate?)[candidates.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = _parallel, CancellationToken = outOfTime };
+        try
+        {
+            await Parallel.ForAsync(0, candidates.Count, options, async (i, token) =>
+            {
+                results[i] = await reading.ReadAsync(candidates[i], isWanted, token).ConfigureAwait(false);
+                if (results[i].Item1 is not null && Interlocked.Increment(ref _verified) % ProgressEvery == 0)
+                {
+                    Tell();
+                }
+            }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            caller.ThrowIfCancellationRequested();
+            for (var i = 0; i < results.Length; i++)
+            {
+                results[i] = results[i] is (null, null) ? (Late(candidates[i]), null) : results[i];
+            }
+        }
+
+        return results;
+    }
+
+    private static Member Late(Candidate c) => Member.Unverified(
+        c.Digest, c.Facts, c.Want, c.Source, c.Location, new Problem("about:blank", "Not verified", "there was no time left"), Standing.Unknown);
+
+    private bool IsWanted(Candidate candidate, CredentialFacts facts) =>
+        candidate.Source is not CredentialSource.Kept || Answers.Of(facts).Any(_sought.Contains);
+
+    private void Add(Member member)
+    {
+        _members[member.Digest] = member;
+        _answered.Add(new Sought(member.Id, SoughtKind.Credential));
+        if (member.Location is { } location && member.Source is not CredentialSource.Kept and not CredentialSource.Request)
+        {
+            _byLocation.TryAdd(location, member);
+        }
+
+        if (!member.IsGenuine)
+        {
+            return;
+        }
+
+        _answered.UnionWith(Answers.Of(member.Facts).Where(_ => member.Facts.Attestation is null));
+        _next.AddRange(Expansion.Of(member));
+    }
+
+    private Discovered Conclude(bool isOutOfTime)
+    {
+        if (isOutOfTime)
+        {
+            _ended.Add(string.Create(
+                CultureInfo.InvariantCulture, $"the audit's time of {request.Budgets.MaxTime.TotalSeconds:0.###} s was over"));
+        }
+
+        if (fetcher.IsExhausted)
+        {
+            _ended.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"after {fetcher.Count} fetches and {fetcher.Bytes} bytes nothing more was fetched, which is the audit's limit"));
+        }
+
+        Tell();
+        var missing = request.Start.Select(s => s.Identifier).OfType<string>()
+            .Where(id => !_members.Values.Any(m => m.Want.Depth == 0 && m.Want.Identifier == id || Answers.Of(m.Facts).Any(a => a.Identifier == id)));
+        return new Discovered(
+            [.. _members.Values], _broken, [.. missing], [.. _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id)],
+            [.. _ended])
+        {
+            ByLocation = _byLocation,
+            DidDocument = keys.Known,
+        };
+    }
+
+    private void Tell() => progress?.Report(new ChainProgress(_found, fetcher.Count, _verified, Math.Max(0, _found - _verified)));
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+
+namespace Untp.Credentials.Chains.Facts;
+
+/// <summary>Reads links (UNTP <c>Link</c>) and collects those that may lead to credentials.</summary>
+internal sealed class LinkReader
+{
+    /// <summary>The link types by which UNTP says that a link leads to a credential, as the last step of their URI or by themselves.</summary>
+    private static readonly string[] s_credentialTypes = ["dpp", "dcc", "dfr", "dte", "dia"];
+
+    private readonly List<LinkFacts> _all = [];
+
+    public IReadOnlyList<LinkFacts> All => _all;
+
+    /// <summary>Whether the last step of a link type is one of UNTP's for credentials (Identity Resolver, link relations).</summary>
+    public static bool IsCredentialType(string linkType) =>
+        Array.Exists(s_credentialTypes, type => linkType.EndsWith(type, StringComparison.Ordinal)
+            && (linkType.Length == type.Length || linkType[^(type.Length + 1)] is '/' or '#' or ':'));
+
+    /// <summary>Reads the links of a member and collects those that lead to credentials.</summary>
+    public List<LinkFacts> Add(JsonElement owner, string pointer, string property)
+    {
+        var links = new List<LinkFacts>();
+        foreach (var (link, at) in owner.Each(property, pointer))
+        {
+            if (link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property))
+            {
+                links.Add(new LinkFacts(url, property, at, link.Text("digestMultibase")));
+            }
+        }
+
+        _all.AddRange(links);
+        return links;
+    }
+
+    /// <summary>What says nothing of itself may be one where evidence is meant; a document beside the product is one only if it says so.</summary>
+    private static bool LeadsToCredential(JsonElement link, string property)
+    {
+        var mediaType = link.Text("mediaType");
+        return link.Text("linkType") is { } type && IsCredentialType(type)
+            || mediaType is MediaTypes.VcJwt or MediaTypes.Vc or "application/vc+ld+json" or MediaTypes.JsonLd
+            || (mediaType is null && property != "relatedDocument");
+    }
+}

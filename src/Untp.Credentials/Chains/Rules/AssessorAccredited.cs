@@ -1,0 +1,85 @@
+using Untp.Credentials.Chains.Discovery;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>
+/// Who assessed was accredited: by a trust anchor, or by one who was accredited in turn, over as many steps as it takes. Certificates
+/// that a GBA rule of the policy judges are left to it.
+/// </summary>
+internal sealed class AssessorAccredited : IChainRule
+{
+    /// <inheritdoc/>
+    public string Name => ChainRuleNames.AssessorAccredited;
+
+    /// <inheritdoc/>
+    public void Judge(ChainView chain, FindingList findings)
+    {
+        foreach (var certificate in chain.Attestations.Where(a => !GbaApprovals.Judges(chain, a)))
+        {
+            JudgeOne(chain, certificate, findings);
+        }
+
+        findings.NotApplicableUnlessFound(Name, "There is no assessment in the chain, or other rules tell who may make them.");
+    }
+
+    private void JudgeOne(ChainView chain, Member certificate, FindingList findings)
+    {
+        var issuer = certificate.Facts.Issuer ?? "";
+        var judged = Approvals.Of(chain, certificate).Select(a => (Accreditation: a, Fault: Fault(chain, a, certificate))).ToList();
+        if (judged.Find(j => j.Fault is null).Accreditation is { } accreditation)
+        {
+            findings.Passed(
+                Name, $"{Words.Id(issuer)} is accredited by {Words.Id(accreditation.Id)}.", [Words.Whole(certificate), Words.Whole(accreditation)]);
+        }
+        else if (judged.Count > 0)
+        {
+            var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
+            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [Words.Whole(worst), Words.Whole(certificate)]);
+        }
+        else if (chain.IsTrusted(issuer))
+        {
+            findings.Passed(Name, $"{Words.Id(issuer)} is a trust anchor.", Words.Whole(certificate));
+        }
+        else if (certificate.Facts.Attestation is { AssessorLevel: "self" } or { AssessmentLevel: "no-endorsement" })
+        {
+            findings.Failed(
+                Name, $"{Words.Id(certificate.Id)} says itself that nobody independent stands behind it.", new Place(certificate.Id, "/credentialSubject"));
+        }
+        else
+        {
+            findings.Undecided(Name, $"No accreditation of {Words.Id(issuer)} is known.", Words.Whole(certificate));
+        }
+    }
+
+    private static (FindingVerdict Verdict, string Sentence)? Fault(ChainView chain, Member accreditation, Member certificate) =>
+        Approvals.Fault(chain, accreditation, certificate) ?? FaultAbove(chain, accreditation);
+
+    /// <summary>Goes up from who accredited to whoever accredited him, until one is trusted.</summary>
+    private static (FindingVerdict Verdict, string Sentence)? FaultAbove(ChainView chain, Member accreditation)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Queue<Member>([accreditation]);
+        string? end = null;
+        while (open.TryDequeue(out var at))
+        {
+            var issuer = at.Facts.Issuer ?? "";
+            if (chain.IsTrusted(issuer) || issuer == chain.Policy.GbaAnchor)
+            {
+                return null;
+            }
+
+            if (!seen.Add(issuer))
+            {
+                continue;
+            }
+
+            var above = chain.AccreditationsOf(issuer).Where(a => Approvals.Fault(chain, a, at) is null).ToList();
+            end ??= above.Count == 0 ? issuer : null;
+            above.ForEach(open.Enqueue);
+        }
+
+        return end is null
+            ? (FindingVerdict.Failed, $"Those who stand behind the accreditation {Words.Id(accreditation.Id)} accredit one another in a circle.")
+            : (FindingVerdict.Failed, $"The accreditation {Words.Id(accreditation.Id)} leads up to {Words.Id(end)}, whom the policy does not trust.");
+    }
+}

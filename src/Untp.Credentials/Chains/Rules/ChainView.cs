@@ -1,0 +1,77 @@
+using Untp.Credentials.Chains.Discovery;
+using Untp.Credentials.Chains.Facts;
+using Untp.Credentials.Dids;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>What the rules look at: the credentials of a chain, and short ways from one to another.</summary>
+internal sealed class ChainView
+{
+    private readonly Discovered _found;
+    private readonly Dictionary<string, Member> _byId = new(StringComparer.Ordinal);
+    private readonly ILookup<string, Assessed> _assessments;
+    private readonly ILookup<string, Member> _anchors;
+    private readonly ILookup<string, Member> _accreditations;
+
+    public ChainView(ChainPolicy policy, DateTimeOffset asOf, Discovered found)
+    {
+        Policy = policy;
+        AsOf = asOf;
+        _found = found;
+        Sound = [.. found.Members.Where(m => m.IsSound)];
+        foreach (var member in found.Members.OrderBy(m => !m.IsSound))
+        {
+            _byId.TryAdd(member.Id, member);
+        }
+
+        Attestations = [.. Sound.Where(m => m.Facts.Attestation is { IsAccreditation: false })];
+        _assessments = Attestations
+            .SelectMany(m => m.Facts.Attestation!.Assessments.SelectMany(a => a.SubjectIds.Distinct().Select(id => (Id: id, Of: new Assessed(m, a)))))
+            .ToLookup(a => a.Id, a => a.Of, StringComparer.Ordinal);
+        _anchors = found.Members.Where(m => m.Facts.Identity is not null).ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
+        _accreditations = found.Members.Where(m => m.Facts.Attestation is { IsAccreditation: true, IssuedTo: not null })
+            .ToLookup(m => m.Facts.Attestation!.IssuedTo!.Id, StringComparer.Ordinal);
+        Flows = new Flows(Sound);
+    }
+
+    public ChainPolicy Policy { get; }
+
+    /// <summary>The time for which is asked.</summary>
+    public DateTimeOffset AsOf { get; }
+
+    /// <summary>The credentials that count.</summary>
+    public IReadOnlyList<Member> Sound { get; }
+
+    /// <summary>Those of them that assess products or facilities.</summary>
+    public IReadOnlyList<Member> Attestations { get; }
+
+    /// <summary>What the events tell of products.</summary>
+    public Flows Flows { get; }
+
+    /// <summary>What a link leads to; null when that is not known.</summary>
+    public Member? Resolve(LinkFacts link) => _byId.GetValueOrDefault(link.Url) ?? _found.ByLocation.GetValueOrDefault(link.Url);
+
+    /// <summary>The assessments of a product or a facility.</summary>
+    public IEnumerable<Assessed> AssessmentsOf(string subject) => _assessments[subject];
+
+    /// <summary>The identity anchors whose subject a DID is, sound or not.</summary>
+    public IEnumerable<Member> AnchorsOf(string did) => _anchors[did];
+
+    /// <summary>The accreditations and approvals issued to a DID, sound or not.</summary>
+    public IEnumerable<Member> AccreditationsOf(string did) => _accreditations[did];
+
+    /// <summary>The document of an issuer, as far as it could be had.</summary>
+    public DidDocument? DidDocument(string did) => _found.DidDocument(did);
+
+    /// <summary>Whether the policy asks for a rule, which then tells of its faults.</summary>
+    public bool Has(string rule) => Policy.Rules.Contains(rule);
+
+    /// <summary>Whether a DID is trusted without anybody saying so.</summary>
+    public bool IsTrusted(string did) => Policy.TrustAnchors.Contains(did);
+}
+
+/// <summary>An assessment and the credential that holds it.</summary>
+internal sealed record Assessed(Member By, AssessmentFacts Assessment)
+{
+    public Place Place => new(By.Id, Assessment.Pointer);
+}

@@ -1,0 +1,97 @@
+using Untp.Credentials.Chains.Discovery;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>
+/// Each credential is in force at the time asked for; what it relies on was in force when it was issued; what it tells of was before it;
+/// nothing is used before it was made. Identity anchors and approvals are left to the rules about them.
+/// </summary>
+internal sealed class DatesConsistent : IChainRule
+{
+    /// <inheritdoc/>
+    public string Name => ChainRuleNames.DatesConsistent;
+
+    /// <inheritdoc/>
+    public void Judge(ChainView chain, FindingList findings)
+    {
+        foreach (var member in chain.Sound.Where(m => m.Facts.Identity is null && m.Facts.Attestation is not { IsAccreditation: true }))
+        {
+            var (fault, restsOn) = Faults(chain, member).FirstOrDefault();
+            if (fault is not null)
+            {
+                findings.Failed(Name, fault, restsOn);
+            }
+            else
+            {
+                findings.Passed(Name, $"{Words.Id(member.Id)} is in force on {Words.Date(chain.AsOf)}, and its dates agree.", Words.Whole(member));
+            }
+        }
+
+        findings.NotApplicableUnlessFound(Name, "No credential of the chain has dates to judge here.");
+    }
+
+    private static IEnumerable<(string Fault, IReadOnlyList<Place> RestsOn)> Faults(ChainView chain, Member member) =>
+        NotInForce(chain, member).Concat(ToldTooEarly(member)).Concat(EvidenceNotInForce(chain, member)).Concat(UsedBeforeMade(chain, member));
+
+    private static IEnumerable<(string, IReadOnlyList<Place>)> NotInForce(ChainView chain, Member member)
+    {
+        if (!Words.IsInForce(member, chain.AsOf))
+        {
+            yield return ($"{Words.Id(member.Id)} is not in force on {Words.Date(chain.AsOf)}: it is from {Words.Period(member)}.", [Words.Whole(member)]);
+        }
+    }
+
+    /// <summary>Claims, assessments and events that are dated after the credential that tells of them.</summary>
+    private static IEnumerable<(string, IReadOnlyList<Place>)> ToldTooEarly(Member member)
+    {
+        var told = member.Facts.Claims.Select(c => (c.Date, c.Pointer))
+            .Concat(member.Facts.Attestation?.Assessments.Select(a => (a.Date, a.Pointer)) ?? [])
+            .Concat(member.Facts.Events.Select(e => (e.Date, e.Pointer)));
+        foreach (var (text, pointer) in told)
+        {
+            if (Dates.Read(text) is { } date && date > member.Facts.ValidFrom)
+            {
+                yield return (
+                    $"{Words.Id(member.Id)} is valid from {Words.Date(member.Facts.ValidFrom.Value)} and tells of {Words.Date(date)}.",
+                    [new Place(member.Id, pointer)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(string, IReadOnlyList<Place>)> EvidenceNotInForce(ChainView chain, Member member)
+    {
+        if (member.Facts.ValidFrom is not { } issued)
+        {
+            yield break;
+        }
+
+        foreach (var link in member.Facts.Claims.SelectMany(c => c.Evidence).DistinctBy(e => e.Url))
+        {
+            if (chain.Resolve(link) is { IsSound: true } evidence && !Words.IsInForce(evidence, issued))
+            {
+                yield return (
+                    $"{Words.Id(evidence.Id)} was not in force on {Words.Date(issued)}, when it was relied on: it is from {Words.Period(evidence)}.",
+                    [new Place(member.Id, link.Pointer), Words.Whole(evidence)]);
+            }
+        }
+    }
+
+    private static IEnumerable<(string, IReadOnlyList<Place>)> UsedBeforeMade(ChainView chain, Member member)
+    {
+        foreach (var e in member.Facts.Events)
+        {
+            foreach (var product in e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => p.Product))
+            {
+                foreach (var (by, made) in chain.Flows.MakesOf(product.Id))
+                {
+                    if (Dates.Read(e.Date) < Dates.Read(made.Date))
+                    {
+                        yield return (
+                            $"{Words.Id(product.Id)} is used or moved on {Words.Date(Dates.Read(e.Date)!.Value)}, before it was made on {Words.Date(Dates.Read(made.Date)!.Value)}.",
+                            [new Place(member.Id, e.Pointer), new Place(by.Id, made.Pointer)]);
+                    }
+                }
+            }
+        }
+    }
+}

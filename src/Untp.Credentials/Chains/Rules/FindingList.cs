@@ -1,0 +1,54 @@
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>Collects findings; what a rule says in the same words of several places is one finding.</summary>
+internal sealed class FindingList
+{
+    private readonly OrderedDictionary<(string Rule, FindingVerdict Verdict, string Sentence), List<Place>> _found = [];
+
+    /// <summary>Everything found, faults first, in the order of the rules.</summary>
+    public IReadOnlyList<Finding> All =>
+        [.. _found.Select(f => new Finding(f.Key.Rule, f.Key.Verdict, f.Key.Sentence, f.Value)).OrderBy(f => Rank(f.Verdict))];
+
+    public void Add(string rule, FindingVerdict verdict, string sentence, params IEnumerable<Place> restsOn)
+    {
+        var key = (rule, verdict, sentence);
+        if (!_found.TryGetValue(key, out var places))
+        {
+            _found[key] = places = [];
+        }
+
+        foreach (var place in restsOn)
+        {
+            if (!places.Contains(place))
+            {
+                places.Add(place);
+            }
+        }
+    }
+
+    public void Passed(string rule, string sentence, params IEnumerable<Place> restsOn) =>
+        Add(rule, FindingVerdict.Passed, sentence, restsOn);
+
+    public void Failed(string rule, string sentence, params IEnumerable<Place> restsOn) =>
+        Add(rule, FindingVerdict.Failed, sentence, restsOn);
+
+    public void Undecided(string rule, string sentence, params IEnumerable<Place> restsOn) =>
+        Add(rule, FindingVerdict.Undecided, sentence, restsOn);
+
+    /// <summary>Says that a rule had nothing to judge, when it said nothing else.</summary>
+    public void NotApplicableUnlessFound(string rule, string sentence)
+    {
+        if (!_found.Keys.Any(k => k.Rule == rule))
+        {
+            Add(rule, FindingVerdict.NotApplicable, sentence);
+        }
+    }
+
+    private static int Rank(FindingVerdict verdict) => verdict switch
+    {
+        FindingVerdict.Failed => 0,
+        FindingVerdict.Undecided => 1,
+        FindingVerdict.Passed => 2,
+        _ => 3,
+    };
+}

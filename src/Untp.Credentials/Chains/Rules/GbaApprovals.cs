@@ -1,0 +1,92 @@
+using Untp.Credentials.Chains.Discovery;
+using Untp.Credentials.Chains.Facts;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>
+/// What the three GBA rules have in common: a certificate of a type is issued by the holder of an approval for a role, which the policy's
+/// GBA anchor issued, in force, and whose scope covers each criterion of the certificate.
+/// </summary>
+/// <param name="Rule">The rule's name.</param>
+/// <param name="CertificateType">The type of the certificates that it judges.</param>
+/// <param name="ApprovalType">The type of the approvals that allow to issue them.</param>
+/// <param name="Role">The role that such an approval names.</param>
+internal sealed record GbaApprovals(string Rule, string CertificateType, string ApprovalType, string Role)
+{
+    /// <summary>Each certificate type of the battery extension, and which rule tells of those who issue it.</summary>
+    public static IReadOnlyList<GbaApprovals> All { get; } =
+    [
+        new(ChainRuleNames.SvcByApprovedVerifier, "SiteVerificationCredential", "ApprovedVerifierCredential", "verifier"),
+        new(ChainRuleNames.BscByApprovedCertifier, "BatterySustainabilityCertificate", "ApprovedCertifierCredential", "certifier"),
+        new(
+            ChainRuleNames.CccByApprovedPartner,
+            "CarbonCalculationCertificate",
+            "ApprovedCarbonCalculationPartnerCredential",
+            "carbonCalculationPartner"),
+    ];
+
+    /// <summary>Whether one of the three rules judges who issued a certificate.</summary>
+    public static bool Judges(ChainView chain, Member certificate) =>
+        chain.Policy.GbaAnchor is not null && All.Any(a => chain.Has(a.Rule) && certificate.Facts.Types.Contains(a.CertificateType));
+
+    /// <summary>Judges by the rule of that name.</summary>
+    public static void Judge(string rule, ChainView chain, FindingList findings)
+    {
+        var approvals = All.First(a => a.Rule == rule);
+        if (chain.Policy.GbaAnchor is { } anchor)
+        {
+            foreach (var certificate in chain.Attestations.Where(m => m.Facts.Types.Contains(approvals.CertificateType)))
+            {
+                approvals.JudgeOne(chain, certificate, anchor, findings);
+            }
+
+            findings.NotApplicableUnlessFound(rule, $"There is no {approvals.CertificateType} in the chain.");
+        }
+        else
+        {
+            findings.NotApplicableUnlessFound(rule, "The policy names no DID whose approvals count.");
+        }
+    }
+
+    private void JudgeOne(ChainView chain, Member certificate, string anchor, FindingList findings)
+    {
+        var known = Approvals.Of(chain, certificate).Where(a => a.Facts.Types.Contains(ApprovalType)).ToList();
+        var judged = known.ConvertAll(a => (Approval: a, Fault: Fault(chain, a, certificate, anchor)));
+        var issuer = Words.Id(certificate.Facts.Issuer ?? "");
+        if (judged.Find(j => j.Fault is null).Approval is { } approval)
+        {
+            findings.Passed(Rule, $"{issuer} is approved as {Role} by {Words.Id(approval.Id)}.", [Words.Whole(certificate), Words.Whole(approval)]);
+        }
+        else if (judged.Count > 0)
+        {
+            var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
+            findings.Add(Rule, fault!.Value.Verdict, fault.Value.Sentence, [Words.Whole(worst), Words.Whole(certificate)]);
+        }
+        else
+        {
+            findings.Undecided(Rule, $"No approval of {issuer} as {Role} is known.", Words.Whole(certificate));
+        }
+    }
+
+    private (FindingVerdict Verdict, string Sentence)? Fault(ChainView chain, Member approval, Member certificate, string anchor)
+    {
+        if (Approvals.Fault(chain, approval, certificate) is { } fault)
+        {
+            return fault;
+        }
+
+        var attestation = approval.Facts.Attestation!;
+        var outside = certificate.Facts.Attestation!.Assessments.SelectMany(a => a.Criteria).FirstOrDefault(c => !IsInScope(attestation, c.Id));
+        return approval.Facts.Issuer != anchor
+                ? (FindingVerdict.Failed, $"The approval {Words.Id(approval.Id)} is not issued by {Words.Id(anchor)} but by {Words.Id(approval.Facts.Issuer ?? "")}.")
+            : attestation.ApprovedRole != Role
+                ? (FindingVerdict.Failed, $"The approval {Words.Id(approval.Id)} is for the role {Words.Id(attestation.ApprovedRole ?? "none")}, not {Role}.")
+            : outside is not null
+                ? (FindingVerdict.Failed, $"The approval {Words.Id(approval.Id)} does not cover {Words.Id(outside.Id)}, by which {Words.Id(certificate.Id)} assesses.")
+            : null;
+    }
+
+    /// <summary>The benchmarks' criteria stand below their profile, as its URI says.</summary>
+    private static bool IsInScope(AttestationFacts approval, string criterion) => approval.ApprovalScope.Any(scope =>
+        criterion == scope || criterion.StartsWith(scope.EndsWith('/') ? scope : scope + "/", StringComparison.Ordinal));
+}

@@ -1,0 +1,68 @@
+using Untp.Credentials.Chains.Discovery;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>
+/// For each issuer there is an identity anchor whose subject he is, issued by another and in force (UNTP DIA); trust anchors need none.
+/// Whether his DID document points back at it is told (UNTP DIA: reciprocal link), and is no condition.
+/// </summary>
+internal sealed class IssuerIdentityAnchored : IChainRule
+{
+    /// <inheritdoc/>
+    public string Name => ChainRuleNames.IssuerIdentityAnchored;
+
+    /// <inheritdoc/>
+    public void Judge(ChainView chain, FindingList findings)
+    {
+        foreach (var issuer in chain.Sound.Where(m => m.Facts.Issuer is not null).GroupBy(m => m.Facts.Issuer!))
+        {
+            if (chain.IsTrusted(issuer.Key))
+            {
+                findings.Add(Name, FindingVerdict.NotApplicable, $"{Words.Id(issuer.Key)} is a trust anchor.");
+            }
+            else
+            {
+                JudgeOne(chain, issuer.Key, new Place(issuer.First().Id, "/issuer"), findings);
+            }
+        }
+
+        findings.NotApplicableUnlessFound(Name, "No credential of the chain holds.");
+    }
+
+    private void JudgeOne(ChainView chain, string issuer, Place issued, FindingList findings)
+    {
+        var judged = chain.AnchorsOf(issuer).Select(a => (Anchor: a, Fault: Fault(chain, a, issuer))).ToList();
+        if (judged.Find(j => j.Fault is null).Anchor is { } anchor)
+        {
+            var back = PointsBack(chain, anchor, issuer) ? "and its DID document points back" : "though its DID document does not point back";
+            findings.Passed(
+                Name, $"{Words.Id(anchor.Facts.Issuer ?? "")} says who {Words.Id(issuer)} is, {back}.", [issued, new Place(anchor.Id, "/credentialSubject")]);
+        }
+        else if (judged.Count > 0)
+        {
+            var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
+            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [issued, Words.Whole(worst)]);
+        }
+        else
+        {
+            findings.Undecided(Name, $"No identity anchor of {Words.Id(issuer)} is known.", issued);
+        }
+    }
+
+    private static (FindingVerdict Verdict, string Sentence)? Fault(ChainView chain, Member anchor, string issuer) =>
+        !anchor.IsSound
+            ? (anchor.Standing == Standing.Unsound ? FindingVerdict.Failed : FindingVerdict.Undecided,
+                $"The identity anchor {Words.Id(anchor.Id)} does not hold: {anchor.Fault}.")
+        : anchor.Facts.Issuer == issuer
+            ? (FindingVerdict.Failed, $"{Words.Id(issuer)} says by itself who it is, in {Words.Id(anchor.Id)}.")
+        : !Words.IsInForce(anchor, chain.AsOf)
+            ? (FindingVerdict.Failed,
+                $"The identity anchor {Words.Id(anchor.Id)} is not in force on {Words.Date(chain.AsOf)}: it is from {Words.Period(anchor)}.")
+        : null;
+
+    /// <summary>By a service that leads to the anchor, or under <c>alsoKnownAs</c> by the register's page of the issuer.</summary>
+    private static bool PointsBack(ChainView chain, Member anchor, string issuer) =>
+        chain.DidDocument(issuer) is { } document
+        && (document.Services.Any(s => s.Endpoints.Any(e => e == anchor.Id || e == anchor.Location))
+            || document.AlsoKnownAs.Any(name => name == anchor.Facts.Identity!.PublicInformation || name == anchor.Facts.Identity.RegisteredId));
+}

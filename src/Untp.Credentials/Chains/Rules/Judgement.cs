@@ -1,0 +1,62 @@
+using Untp.Credentials.Chains.Discovery;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>Applies the policy's rules, then tells what no rule could: what was not found, and which credentials do not verify.</summary>
+internal static class Judgement
+{
+    public static IReadOnlyList<Finding> Of(ChainView chain, Discovered found)
+    {
+        var findings = new FindingList();
+        TellOfDiscovery(found, findings);
+        foreach (var rule in ChainRules.All.Where(rule => chain.Has(rule.Name)))
+        {
+            rule.Judge(chain, findings);
+        }
+
+        TellOfCredentials(chain, found, findings);
+        return findings.All;
+    }
+
+    private static void TellOfDiscovery(Discovered found, FindingList findings)
+    {
+        foreach (var identifier in found.Missing)
+        {
+            findings.Undecided(ChainRuleNames.Discovery, $"Nothing is known of {Words.Id(identifier)}, where the chain was to start.");
+        }
+
+        foreach (var (want, reason) in found.Broken)
+        {
+            var sentence = $"The link to {Words.Id(want.Identifier)} leads to nothing: {reason}.";
+            findings.Undecided(ChainRuleNames.Discovery, sentence, want.From is { } from ? [from] : []);
+        }
+
+        foreach (var reason in found.Ended)
+        {
+            findings.Undecided(ChainRuleNames.Discovery, $"The chain may go on: {reason}.");
+        }
+    }
+
+    /// <summary>A credential that does not verify is told of here, unless a finding that is no better rests on it already.</summary>
+    private static void TellOfCredentials(ChainView chain, Discovered found, FindingList findings)
+    {
+        var told = findings.All.Where(f => f.Verdict is FindingVerdict.Failed).SelectMany(f => f.RestsOn).Select(p => p.Credential).ToHashSet();
+        foreach (var member in found.Members.Where(m => m.Report is not { IsVerified: true }))
+        {
+            var isFailed = member.Standing == Standing.Unsound || (member.IsSound && !Words.IsInForce(member, chain.AsOf));
+            if (!told.Contains(member.Id))
+            {
+                findings.Add(
+                    ChainRuleNames.CredentialVerified,
+                    isFailed ? FindingVerdict.Failed : FindingVerdict.Undecided,
+                    $"{Words.Id(member.Id)} does not verify: {member.Fault}.",
+                    Words.Whole(member));
+            }
+        }
+
+        if (found.Members.Count > 0 && found.Members.All(m => m.Report is { IsVerified: true }))
+        {
+            findings.Passed(ChainRuleNames.CredentialVerified, $"Each of the {found.Members.Count} credentials verifies by itself.");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Untp.Credentials.Chains.Facts;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>Sums of quantities; masses of different units (UNECE Recommendation 20) are one kind, of any other only equal units are.</summary>
+internal static class Quantities
+{
+    private const string Kilogram = "KGM";
+
+    /// <summary>Kilograms in a unit.</summary>
+    private static readonly Dictionary<string, decimal> s_masses = new(StringComparer.Ordinal)
+    {
+        [Kilogram] = 1m,
+        ["TNE"] = 1000m,
+        ["DTN"] = 100m,
+        ["GRM"] = 0.001m,
+        ["MGM"] = 0.000001m,
+        ["LBR"] = 0.45359237m,
+    };
+
+    /// <summary>The sum of each kind; null when an amount is not stated.</summary>
+    public static Dictionary<string, decimal>? Sum(IEnumerable<QuantityFacts> amounts)
+    {
+        var sums = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var amount in amounts)
+        {
+            if (amount.Value is not { } value || amount.Unit is not { } unit)
+            {
+                return null;
+            }
+
+            var (kind, factor) = s_masses.TryGetValue(unit, out var kilograms) ? (Kilogram, kilograms) : (unit, 1m);
+            sums[kind] = sums.GetValueOrDefault(kind) + (value * factor);
+        }
+
+        return sums;
+    }
+}

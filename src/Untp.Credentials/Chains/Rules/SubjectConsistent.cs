@@ -1,0 +1,105 @@
+using Untp.Credentials.Chains.Discovery;
+using Untp.Credentials.Chains.Facts;
+
+namespace Untp.Credentials.Chains.Rules;
+
+/// <summary>Credentials that point at one another speak of the same products, facilities and parties.</summary>
+internal sealed class SubjectConsistent : IChainRule
+{
+    /// <inheritdoc/>
+    public string Name => ChainRuleNames.SubjectConsistent;
+
+    /// <inheritdoc/>
+    public void Judge(ChainView chain, FindingList findings)
+    {
+        foreach (var member in chain.Sound)
+        {
+            var compared = Compare(chain, member).ToList();
+            if (compared.Find(c => c.Fault is not null) is { Fault: { } fault } found)
+            {
+                findings.Failed(Name, fault, found.RestsOn);
+            }
+            else if (compared.Count > 0)
+            {
+                findings.Passed(
+                    Name, $"What {Words.Id(member.Id)} points at speaks of the same things.", [Words.Whole(member), .. compared.SelectMany(c => c.RestsOn)]);
+            }
+        }
+
+        findings.NotApplicableUnlessFound(Name, "Nothing in the chain points at anything else in it.");
+    }
+
+    private static IEnumerable<Comparison> Compare(ChainView chain, Member member) =>
+        CompareEvidence(chain, member)
+            .Concat(member.Facts.Product is { } product ? ComparePassport(chain, member, product) : [])
+            .Concat(member.Facts.Attestation is { IsAccreditation: true } approval ? CompareHolder(member, approval) : []);
+
+    /// <summary>Evidence assesses what the claim is about, and was issued to whoever claims.</summary>
+    private static IEnumerable<Comparison> CompareEvidence(ChainView chain, Member member)
+    {
+        foreach (var link in member.Facts.Claims.SelectMany(c => c.Evidence))
+        {
+            if (chain.Resolve(link) is not { IsSound: true, Facts.Attestation: { } attestation } evidence)
+            {
+                continue;
+            }
+
+            var assessed = attestation.Assessments.SelectMany(a => a.SubjectIds).ToList();
+            var holder = attestation.IssuedTo?.Id;
+            var fault =
+                !assessed.Intersect(member.Facts.ClaimSubjects).Any()
+                    ? $"{Words.Id(evidence.Id)}, offered as evidence, assesses {Words.Id(assessed.FirstOrDefault() ?? "nothing")}, not {Words.Id(member.Facts.ClaimSubjects.FirstOrDefault() ?? "")}."
+                : IsDid(holder) && IsDid(member.Facts.Issuer) && holder != member.Facts.Issuer
+                    ? $"{Words.Id(evidence.Id)}, offered as evidence by {Words.Id(member.Facts.Issuer!)}, was issued to {Words.Id(holder!)}."
+                : IsOtherDocument(link, evidence) ? $"The link to {Words.Id(evidence.Id)} states the digest of another document."
+                : null;
+            yield return new Comparison(fault, [new Place(member.Id, link.Pointer), Words.Whole(evidence)]);
+        }
+    }
+
+    /// <summary>The facility is the one where it was assessed and made; the numbers are those that were assessed.</summary>
+    private static IEnumerable<Comparison> ComparePassport(ChainView chain, Member member, ProductFacts product)
+    {
+        foreach (var assessed in chain.AssessmentsOf(product.Id))
+        {
+            var facilities = assessed.Assessment.Facilities;
+            var same = assessed.Assessment.Products.First(p => p.Id == product.Id);
+            var fault =
+                member.Facts.Facility is { } facility && facilities.Count > 0 && facilities.All(f => f.Id != facility.Id)
+                    ? OtherFacility(member, facility, assessed.By, facilities[0])
+                : Differ(product.ModelNumber, same.ModelNumber) || Differ(product.BatchNumber, same.BatchNumber) || Differ(product.ItemNumber, same.ItemNumber)
+                    ? $"{Words.Id(assessed.By.Id)} assesses {Words.Id(product.Id)} under other numbers than its passport {Words.Id(member.Id)} has."
+                : null;
+            yield return new Comparison(fault, [new Place(member.Id, product.Pointer), assessed.Place]);
+        }
+
+        foreach (var (by, made) in chain.Flows.MakesOf(member, product))
+        {
+            var fault = made.MadeAt is { } at && member.Facts.Facility is { } facility && at.Id != facility.Id
+                ? OtherFacility(member, facility, by, at)
+                : null;
+            yield return new Comparison(fault, [new Place(member.Id, product.Pointer), new Place(by.Id, made.Pointer)]);
+        }
+    }
+
+    private static IEnumerable<Comparison> CompareHolder(Member member, AttestationFacts approval) =>
+        approval.Assessments.Where(a => a.Organisation is not null && approval.IssuedTo is not null).Select(a => new Comparison(
+            a.Organisation!.Id == approval.IssuedTo!.Id
+                ? null
+                : $"{Words.Id(member.Id)} is issued to {Words.Id(approval.IssuedTo.Id)} and assesses {Words.Id(a.Organisation.Id)}.",
+            [new Place(member.Id, a.Pointer)]));
+
+    private static string OtherFacility(Member passport, Thing its, Member other, Thing others) =>
+        $"The passport {Words.Id(passport.Id)} names the facility {Words.Id(its.Id)}, and {Words.Id(other.Id)} names {Words.Id(others.Id)}.";
+
+    private static bool IsDid(string? id) => id?.StartsWith("did:", StringComparison.Ordinal) == true;
+
+    private static bool Differ(string? a, string? b) => a is not null && b is not null && a != b;
+
+    private static bool IsOtherDocument(LinkFacts link, Member document) =>
+        link.Digest is { } stated
+        && StatedDigest.FromMultibase(stated) is [{ Algorithm: "sha256" } digest]
+        && digest.Value != document.Digest;
+
+    private readonly record struct Comparison(string? Fault, IReadOnlyList<Place> RestsOn);
+}
