@@ -38,7 +38,7 @@ public sealed class LimitsTests
     public async Task More_connections_than_allowed_are_closed()
     {
         await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:Limits:MaxConcurrentConnections"] = "1" });
-        var first = RawHttp.SendAsync(gateway.Address, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", 2);
+        var first = RawHttp.SendAsync(gateway.Address, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n", 5);
         await Task.Delay(300);
         Assert.Equal("", await RawHttp.SendAsync(gateway.Address, "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"));
         Assert.Equal(200, RawHttp.StatusOf(await first));
@@ -97,12 +97,12 @@ public sealed class LimitsTests
     public async Task A_stranger_who_sends_slowly_takes_nobodys_place_and_is_let_go()
     {
         await using var gateway = await TestGateway.StartAsync(
-            new() { ["Gateway:Limits:ConcurrentVerifications"] = "1", ["Gateway:Credentials:StrangerTimeout"] = "00:00:02" });
+            new() { ["Gateway:Limits:ConcurrentVerifications"] = "1", ["Gateway:Credentials:StrangerTimeout"] = "00:00:05" });
         var head = "POST /credentials/check HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99999\r\n\r\n{";
-        var slow = Enumerable.Range(0, 8).Select(_ => RawHttp.SendAsync(gateway.Address, head, 4)).ToList();
+        var slow = Enumerable.Range(0, 8).Select(_ => RawHttp.SendAsync(gateway.Address, head, 15)).ToList();
         await Task.Delay(300);
         using var others = await gateway.Client().PostAsync("/credentials/check", TestIssuer.Body("{}"u8.ToArray(), "application/json"))
-            .WaitAsync(TimeSpan.FromSeconds(1.5));
+            .WaitAsync(TimeSpan.FromSeconds(4.5));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, others.StatusCode);
         Assert.All(await Task.WhenAll(slow), answer => Assert.Equal(408, RawHttp.StatusOf(answer)));
     }
