@@ -82,6 +82,8 @@ public sealed class VcDataModelTests(SuiteHost suite) : IClassFixture<SuiteHost>
     [InlineData("5.3 a digest is that of the resource", """{"relatedResource": {"id": "https://www.w3.org/ns/credentials/v2", "digestSRI": "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="}}""")]
     [InlineData("5.4 a refreshService has a type", """{"refreshService": {"id": "https://a.example/1"}}""")]
     [InlineData("5.5 each termsOfUse has a type", """{"termsOfUse": [{"type": "IssuerPolicy"}, {"id": "https://a.example/1"}]}""")]
+    [InlineData("5.10 a confidenceMethod has a type", """{"confidenceMethod": {"id": "https://a.example/1"}}""")]
+    [InlineData("5.10 a renderMethod has a type", """{"renderMethod": [{"id": "https://a.example/1"}]}""")]
     [InlineData("5.6 evidence is objects", """{"evidence": ["https://a.example/1"]}""")]
     public async Task Is_neither_issued_nor_verified(string must, string members)
     {
