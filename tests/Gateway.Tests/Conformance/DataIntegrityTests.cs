@@ -115,6 +115,24 @@ public sealed class DataIntegrityTests(SuiteHost suite) : IClassFixture<SuiteHos
         }
     }
 
+    /// <summary>A context inside the document: canonical JSON signs it; RDF would not, and what nobody signs is refused (see CONFORMANCE.md).</summary>
+    [Theory]
+    [InlineData("eddsa-jcs-2022", HttpStatusCode.Created)]
+    [InlineData("eddsa-rdfc-2022", HttpStatusCode.UnprocessableEntity)]
+    public async Task A_context_written_into_the_document_is_signed_where_the_signature_covers_it(string name, HttpStatusCode expected)
+    {
+        var credential = Credential("""{"@context": ["https://www.w3.org/ns/credentials/v2", {"@protected": true, "licence": "urn:example:licence"}]}""");
+        var (status, answer) = await suite.IssueAsync(credential, $$"""{"cryptosuite": "{{name}}"}""");
+        Assert.True(status == expected, answer.ToJsonString());
+        if (status == HttpStatusCode.Created)
+        {
+            var issued = answer["verifiableCredential"]!;
+            Assert.Equal(HttpStatusCode.OK, (await suite.VerifyAsync(issued)).Status);
+            issued["@context"]![1]!["licence"] = "urn:example:other";
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await suite.VerifyAsync(issued)).Status);
+        }
+    }
+
     /// <summary>EdDSA Cryptosuites 1.0 clause 3.2.3: what JSON-LD cannot transform without loss is not signed.</summary>
     [Theory]
     [InlineData("""{"undefinedTerm": "x"}""")]
@@ -125,7 +143,14 @@ public sealed class DataIntegrityTests(SuiteHost suite) : IClassFixture<SuiteHos
         Assert.True(status == HttpStatusCode.UnprocessableEntity, answer.ToJsonString());
     }
 
-    private static JsonObject Named() => Credential("""{"name": "A name", "validFrom": "2026-01-01T00:00:00Z"}""");
+    /// <summary>With the subject that the W3C's suite of EdDSA sends.</summary>
+    private static JsonObject Named() => Credential(
+        """
+        {
+          "name": "A name", "validFrom": "2026-01-01T00:00:00Z",
+          "credentialSubject": {"id": "did:key:z6MktKwz7Ge1Yxzr4JHavN33wiwa8y81QdcMRLXQsrH9T53b", "name": "A claim"}
+        }
+        """);
 
     private Task<JsonNode> IssueAsync(string name) =>
         suite.IssuedAsync(Named(), $$"""{"cryptosuite": "{{name}}", "credentialStatus": false}""");

@@ -84,7 +84,7 @@ public sealed class PresentationVerifierTests : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes(presentation);
         return isToken
-            ? Encoding.ASCII.GetBytes($"\"{await VcJwt.SignPresentationAsync(bytes, Signer, CancellationToken.None)}\"")
+            ? [(byte)'"', .. await VcJwt.SignReadPresentationAsync(bytes, Signer, CancellationToken.None), (byte)'"']
             : await new DataIntegritySigner(s_vocabulary).SignPresentationAsync(
                 bytes, new ProofOptions { Cryptosuite = "eddsa-jcs-2022" }, Signer, CancellationToken.None);
     }
