@@ -29,6 +29,8 @@ internal sealed class DataModelCheck(PublishedResources published) : ICheck
         shape.Objects(claims, "termsOfUse", (item, at) => TypedObject(item, at, shape));
         shape.Objects(claims, "evidence", (item, at) => TypedObject(item, at, shape));
         shape.Objects(claims, "refreshService", (item, at) => TypedObject(item, at, shape));
+        shape.Objects(claims, "confidenceMethod", (item, at) => TypedObject(item, at, shape));
+        shape.Objects(claims, "renderMethod", (item, at) => TypedObject(item, at, shape));
         shape.Objects(claims, "proof", (item, at) => shape.RequiredTypes(item, at));
         RelatedResources(claims, shape);
         return ValueTask.FromResult(CheckResult.From(Name, shape.Problems, shape.Warnings));
@@ -124,7 +126,7 @@ internal sealed class DataModelCheck(PublishedResources published) : ICheck
         }
     }
 
-    /// <summary>Clauses 4.10, 5.4, 5.5, 5.6: an object with a type and, where it has one, a URL as id.</summary>
+    /// <summary>Clauses 4.10, 5.4, 5.5, 5.6, 5.10: an object with a type and, where it has one, a URL as id.</summary>
     internal static void TypedObject(JsonElement item, string at, ShapeProblems shape)
     {
         shape.RequiredTypes(item, at);

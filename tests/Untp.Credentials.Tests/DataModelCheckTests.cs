@@ -30,6 +30,8 @@ public sealed class DataModelCheckTests
     [InlineData("@context", "[\"https://www.w3.org/2018/credentials/v1\"]", "/@context/0")]
     [InlineData("@context", "[\"https://www.w3.org/ns/credentials/v2\", 5]", "/@context/1")]
     [InlineData("@context", "[\"https://www.w3.org/ns/credentials/v2\", \"no url\"]", "/@context/1")]
+    [InlineData("confidenceMethod", "{\"id\":\"https://a.example/1\"}", "/confidenceMethod/type")]
+    [InlineData("renderMethod", "{\"id\":\"https://a.example/1\"}", "/renderMethod/type")]
     [InlineData("id", "\"no-url\"", "/id")]
     [InlineData("id", "[\"https://a.example/1\"]", "/id")]
     [InlineData("id", "null", "/id")]

@@ -1,5 +1,5 @@
 // Starts a gateway, has it issue, and verifies what it issued with jose and Digital Bazaar's libraries, which find its DIDs over HTTP; then
-// revokes a credential, rotates a key and revokes one, and sees to it that they notice.
+// has presentations of it signed, revokes a credential, rotates a key and revokes one, and sees to it that they notice.
 // From the project's root, with Node 20 or newer:
 //   npm ci --prefix tests/interop
 //   dotnet run -c Release --project tests/Benchmarks -- sign FOLDER
@@ -95,6 +95,24 @@ const verifyEmbedded = async credential => {
   });
   if (!result.verified) throw result.error ?? new Error('not verified');
 };
+const challenge = 'a challenge';
+const domain = 'https://buyer.example.com';
+const verifyPresentation = async (presentation, asked = challenge) => {
+  const result = await vc.verify({
+    presentation, challenge: asked, domain, documentLoader, checkStatus,
+    suite: [new DataIntegrityProof({cryptosuite: {...rdfc, canonize: (input, options) => rdfc.canonize(input, {...options, maxWorkFactor: 3})}})],
+  });
+  if (!result.verified) throw result.error ?? new Error('not verified');
+};
+const verifyPresentationToken = async token => {
+  const {kid, alg, typ} = jose.decodeProtectedHeader(token);
+  const did = await resolveDid(kid.split('#')[0]);
+  if (!did.authentication.includes(kid) || typ !== 'vp+jwt') throw new Error(`${kid} may not authenticate`);
+  const {payload} = await jose.jwtVerify(
+    token, await jose.importJWK(did.verificationMethod.find(one => one.id === kid).publicKeyJwk, alg), {audience: domain, typ: 'vp+jwt'});
+  if (payload.nonce !== challenge || payload.holder !== did.id) throw new Error('nonce or holder');
+  return payload;
+};
 const tokenOf = enveloped => enveloped.id.slice('data:application/vc+jwt,'.length);
 
 let steps = 0;
@@ -132,6 +150,21 @@ try {
     await refuses(() => verifyEmbedded(verifiableCredential), 'a revocation');
     done('and refuses it once it is revoked');
   }
+
+  const embedded = (await issue(root, {cryptosuite: 'eddsa-rdfc-2022'})).verifiableCredential;
+  const enveloped = (await issue(root, {})).verifiableCredential;
+  const present = async (verifiableCredential, options) => (await ask('POST', '/presentations/prove', {
+    presentation: {'@context': ['https://www.w3.org/ns/credentials/v2'], type: ['VerifiablePresentation'], holder: root, verifiableCredential},
+    options: {...options, challenge, domain},
+  })).verifiablePresentation;
+  const presentation = await present([embedded], {cryptosuite: 'eddsa-rdfc-2022'});
+  await verifyPresentation(presentation);
+  await refuses(() => verifyPresentation(presentation, 'another challenge'), 'another challenge');
+  await refuses(() => verifyPresentation({...presentation, holder: p256}), 'another holder');
+  done('@digitalbazaar/vc verifies a presentation for its challenge and domain, and the credential in it, and refuses another challenge or holder');
+  const presented = await verifyPresentationToken((await present([enveloped], {})).id.slice('data:application/vp+jwt,'.length));
+  await verifyToken(tokenOf(presented.verifiableCredential[0]));
+  done('jose verifies a vp+jwt by a key for authentication, and the vc+jwt in it');
 
   const [token, proof] = [tokenOf((await issue(root, {})).verifiableCredential), (await issue(root, {cryptosuite: 'eddsa-jcs-2022'})).verifiableCredential];
   const rotated = await ask('POST', `/dids/${encodeURIComponent(root)}/keys`);

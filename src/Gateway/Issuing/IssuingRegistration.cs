@@ -9,6 +9,9 @@ namespace Gateway.Issuing;
 
 internal static class IssuingRegistration
 {
+    /// <summary>Those that a presentation puts around a credential.</summary>
+    private const int PresentationLevels = 2;
+
     public static void AddIssuing(this WebApplicationBuilder builder)
     {
         CoreDumps.Forbid();
@@ -23,7 +26,7 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<ITenantSigners, TenantSigners>();
         builder.Services.AddSingleton<StatusLists>();
         builder.Services.AddSingleton<DraftChecks>();
-        builder.Services.AddSingleton(services => new DataIntegritySigner(services.GetRequiredService<Vocabulary>()));
+        builder.Services.AddSingleton(MakeProofs);
         builder.Services.AddSingleton<Securing>();
         builder.Services.AddSingleton<IssueDesk>();
         builder.Services.AddSingleton<IssueBatch>();
@@ -33,6 +36,15 @@ internal static class IssuingRegistration
         builder.Services.AddSingleton<ILocalDocuments, OwnDocuments>();
         builder.Services.AddHostedService(services => services.GetRequiredService<MasterKeys>());
         builder.Services.AddHostedService<FirstDid>();
+    }
+
+    /// <summary>What was read within the limits of requests has grown by what was filled in.</summary>
+    private static DataIntegritySigner MakeProofs(IServiceProvider services)
+    {
+        var limits = services.GetRequiredService<VerificationDesk>().Limits;
+        return new DataIntegritySigner(
+            services.GetRequiredService<Vocabulary>(),
+            limits with { MaxBytes = limits.MaxBytes + Server.BodySlack, MaxDepth = limits.MaxDepth + PresentationLevels });
     }
 
     /// <summary>What the commands about the master key need as well.</summary>

@@ -16,28 +16,40 @@ public static class VcJwt
     /// <param name="cancellationToken">Ends the wait for the signer.</param>
     /// <returns>The token: header, payload and signature in base64url with dots between them.</returns>
     /// <exception cref="ArgumentException">No verifier would read the claims, or the signer's algorithm is none of ours.</exception>
-    public static ValueTask<string> SignAsync(ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken) =>
-        SignAsync(claimsUtf8, SecuredRole.Credential, signer, cancellationToken);
-
-    /// <summary>Signs a presentation in the same way, as <c>application/vp+jwt</c> (VC-JOSE-COSE clause 3.1.2).</summary>
-    /// <param name="claimsUtf8">The presentation, a JSON object, with the claims <c>aud</c> and <c>nonce</c> where it is to have these.</param>
-    /// <param name="signer">The holder's key.</param>
-    /// <param name="cancellationToken">Ends the wait for the signer.</param>
-    /// <exception cref="ArgumentException">No verifier would read the claims, or the signer's algorithm is none of ours.</exception>
-    public static ValueTask<string> SignPresentationAsync(
-        ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken) =>
-        SignAsync(claimsUtf8, SecuredRole.Presentation, signer, cancellationToken);
-
-    private static async ValueTask<string> SignAsync(
-        ReadOnlyMemory<byte> claimsUtf8, SecuredRole role, ISigner signer, CancellationToken cancellationToken)
+    public static async ValueTask<string> SignAsync(ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken)
     {
-        ThrowUnlessObject(claimsUtf8, role);
-        var input = Join(WriteHeader(role, signer), claimsUtf8.Span);
-        var signature = await signer.SignAsync(input, cancellationToken).ConfigureAwait(false);
-        return $"{Encoding.ASCII.GetString(input)}.{Base64Url.EncodeToString(signature)}";
+        ThrowUnlessObject(claimsUtf8);
+        return Encoding.ASCII.GetString(await SignReadAsync(claimsUtf8, signer, cancellationToken).ConfigureAwait(false));
     }
 
-    private static void ThrowUnlessObject(ReadOnlyMemory<byte> claimsUtf8, SecuredRole role)
+    /// <summary>The same for claims that the caller has read or written by <see cref="StrictJson"/>'s rules: they are not read again.</summary>
+    /// <param name="claimsUtf8">The credential.</param>
+    /// <param name="signer">The issuer's key.</param>
+    /// <param name="cancellationToken">Ends the wait for the signer.</param>
+    /// <returns>The token, ASCII.</returns>
+    /// <exception cref="ArgumentException">The signer's algorithm is none of ours.</exception>
+    public static ValueTask<byte[]> SignReadAsync(ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken) =>
+        SignReadAsync(claimsUtf8, SecuredRole.Credential, signer, cancellationToken);
+
+    /// <summary>The same for a presentation, as <c>application/vp+jwt</c> (VC-JOSE-COSE clause 3.1.2), by its holder's key.</summary>
+    /// <inheritdoc cref="SignReadAsync(ReadOnlyMemory{byte}, ISigner, CancellationToken)"/>
+    public static ValueTask<byte[]> SignReadPresentationAsync(
+        ReadOnlyMemory<byte> claimsUtf8, ISigner signer, CancellationToken cancellationToken) =>
+        SignReadAsync(claimsUtf8, SecuredRole.Presentation, signer, cancellationToken);
+
+    private static async ValueTask<byte[]> SignReadAsync(
+        ReadOnlyMemory<byte> claimsUtf8, SecuredRole role, ISigner signer, CancellationToken cancellationToken)
+    {
+        var input = Join(WriteHeader(role, signer), claimsUtf8.Span);
+        var signature = await signer.SignAsync(input, cancellationToken).ConfigureAwait(false);
+        var token = new byte[input.Length + 1 + Base64Url.GetEncodedLength(signature.Length)];
+        input.CopyTo(token, 0);
+        token[input.Length] = (byte)'.';
+        Base64Url.EncodeToUtf8(signature, token.AsSpan(input.Length + 1));
+        return token;
+    }
+
+    private static void ThrowUnlessObject(ReadOnlyMemory<byte> claimsUtf8)
     {
         if (!StrictJson.TryParse(claimsUtf8, ParsingLimits.Default, out var document, out var problem))
         {
@@ -48,7 +60,7 @@ public static class VcJwt
         {
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
-                throw new ArgumentException($"the {role.ContentType} is to be a JSON object", nameof(claimsUtf8));
+                throw new ArgumentException("a credential is a JSON object", nameof(claimsUtf8));
             }
         }
     }

@@ -190,6 +190,20 @@ public sealed class IssueTests(IssuingHost given) : IClassFixture<IssuingHost>
         await response.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge, "too-large");
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"cryptosuite": "eddsa-jcs-2022"}""")]
+    public async Task One_that_is_larger_than_usual_is_issued_where_the_operator_lets_it(string options)
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            new() { ["Gateway:PublicUrl"] = IssuingHost.Url, ["Gateway:Limits:MaxCredentialBytes"] = "3000000", ["Gateway:Issuing:Profile"] = "w3c" });
+        var draft = Draft(IssuingHost.Root);
+        draft["name"] = new string('x', 1_500_000);
+        var client = gateway.Client(TestGateway.Key);
+        var issued = await IssueTextAsync(client, $$"""{"credential": {{draft.ToJsonString()}}, "options": {{options}}}""");
+        Assert.Equal("passed", await VerdictAsync(client, issued, "proof"));
+    }
+
     [Fact]
     public async Task A_published_one_is_kept_indexed_and_owed_as_one_that_was_received()
     {

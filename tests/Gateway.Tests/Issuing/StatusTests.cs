@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Gateway.Storage;
 using Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Untp.Credentials.Statuses;
 using static Gateway.Tests.Issuing.Issued;
 
@@ -97,6 +99,27 @@ public sealed class StatusTests(IssuingHost given) : IClassFixture<IssuingHost>
         Assert.False((bool)(await SetAsync((string)draft["id"]!, "revocation", true))["changed"]!);
         using var undo = await PostAsync(given.Tenant, (string)draft["id"]!, "revocation", false);
         await undo.IsProblemAsync(HttpStatusCode.Conflict, "not-in-this-state");
+    }
+
+    [Fact]
+    public async Task A_change_is_in_the_event_log_with_who_and_why_and_one_that_changes_nothing_is_not()
+    {
+        var draft = Draft(IssuingHost.Root);
+        await IssueAsync(given.Tenant, draft);
+        for (var i = 0; i < 2; i++)
+        {
+            using var response = await given.Tenant.PostAsJsonAsync(
+                "/credentials/status", new { credentialId = (string?)draft["id"], status = true, reason = "recalled" });
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        var events = await given.Gateway.Services.GetRequiredService<Database>().ReadAsync(
+            session => session.ListAsync(
+                "SELECT subject, detail FROM events WHERE kind = 'status.changed'", row => (row.GetString(0), row.GetString(1))),
+            default);
+        var detail = JsonNode.Parse(Assert.Single(events, e => e.Item1 == (string?)draft["id"]).Item2)!;
+        Assert.Equal(("revocation", "recalled"), ((string?)detail["purpose"], (string?)detail["reason"]));
+        Assert.Matches("^[A-Za-z0-9_-]{22}$", (string)detail["by"]!);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class IssueDesk(
         var form = Securing.FormOf(request.Wish.Mechanism);
         var named = Draft.ReadIssuer(request.Credential);
         var (signer, isTenants) = named is null ? (null, false) : await signers.FindAsync(order.TenantId, named, form, cancellationToken);
-        var replacement = IsW3c && !isTenants ? await FirstIssuerAsync(order.TenantId, cancellationToken) : null;
+        var replacement = IsW3c && !isTenants && IsUrl(named) ? await FirstIssuerAsync(order.TenantId, cancellationToken) : null;
         if (replacement is not null)
         {
             (signer, isTenants) = await signers.FindAsync(order.TenantId, replacement, form, cancellationToken);
@@ -99,6 +99,9 @@ internal sealed class IssueDesk(
         var id = request.Wish.CredentialId ?? "urn:uuid:" + Guid.NewGuid();
         return new DraftDefaults(id, time.GetUtcNow(), replacement, name, request.Wish.AddsStatus);
     }
+
+    /// <summary>What is no URL is no issuer's, and refused rather than replaced.</summary>
+    internal static bool IsUrl(string? named) => Uri.TryCreate(named, UriKind.Absolute, out _);
 
     private async Task<string?> FirstIssuerAsync(string tenantId, CancellationToken cancellationToken) =>
         (await dids.ListAsync(tenantId, cancellationToken)).FirstOrDefault(did => did.SigningKey is not null)?.Did;

@@ -1,4 +1,3 @@
-using System.Text;
 using Untp.Credentials;
 using Untp.Credentials.Proofs;
 using Untp.Credentials.Proofs.DataIntegrity;
@@ -26,7 +25,7 @@ internal sealed class Securing(DataIntegritySigner proofs, TimeProvider time)
         IssueWish wish, ReadOnlyMemory<byte> claims, ISigner signer, CancellationToken cancellationToken)
     {
         return wish.Mechanism == SecuringMechanism.VcJwt
-            ? Encoding.ASCII.GetBytes(await VcJwt.SignAsync(claims, signer, cancellationToken))
+            ? await VcJwt.SignReadAsync(claims, signer, cancellationToken)
             : await ProveAsync(wish, claims, signer, cancellationToken);
     }
 
@@ -37,7 +36,7 @@ internal sealed class Securing(DataIntegritySigner proofs, TimeProvider time)
     {
         if (wish.Mechanism == SecuringMechanism.VcJwt)
         {
-            return Encoding.ASCII.GetBytes(await VcJwt.SignPresentationAsync(claims, signer, cancellationToken));
+            return await VcJwt.SignReadPresentationAsync(claims, signer, cancellationToken);
         }
 
         var proof = new ProofOptions

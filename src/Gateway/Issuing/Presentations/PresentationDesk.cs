@@ -27,7 +27,7 @@ internal sealed class PresentationDesk(
         var form = Securing.FormOf(wish.Mechanism);
         var named = Draft.ReadSigner(presentation.Claims, "holder");
         var (signer, isTenants) = named is null ? (null, false) : await signers.FindAsync(tenantId, named, form, cancellationToken);
-        var chosen = isTenants ? null : await ChooseHolderAsync(tenantId, presentation.Claims, cancellationToken);
+        var chosen = isTenants ? null : await ChooseHolderAsync(tenantId, presentation.Claims, named, cancellationToken);
         if (chosen is not null)
         {
             (signer, isTenants) = await signers.FindAsync(tenantId, chosen, form, cancellationToken);
@@ -61,9 +61,10 @@ internal sealed class PresentationDesk(
     }
 
     /// <summary>Where no holder is named, the tenant's only DID; by profile <c>w3c</c> its first one in anybody's place.</summary>
-    private async Task<string?> ChooseHolderAsync(string tenantId, JsonElement claims, CancellationToken cancellationToken)
+    private async Task<string?> ChooseHolderAsync(
+        string tenantId, JsonElement claims, string? named, CancellationToken cancellationToken)
     {
-        if (!IsW3c && claims.TryGetProperty("holder", out _))
+        if (claims.TryGetProperty("holder", out _) && !(IsW3c && IssueDesk.IsUrl(named)))
         {
             return null;
         }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Gateway.Hosting;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
@@ -97,7 +96,7 @@ internal sealed class StatusLists(
         var bits = await store.ReadBitsAsync(state.Id, cancellationToken);
         var now = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var claims = StatusListText.Write(state, UrlOf(state.Id), Encode(state, bits), now, options.Value);
-        var token = Encoding.ASCII.GetBytes(await VcJwt.SignAsync(claims, signer, cancellationToken));
+        var token = await VcJwt.SignReadAsync(claims, signer, cancellationToken);
         await store.SaveTokenAsync(state.Id, new SignedList(bits.Version, state.SigningKeyId, now, token), cancellationToken);
         return Keep(state.Id, new ServedList(bits.Version, now, token));
     }

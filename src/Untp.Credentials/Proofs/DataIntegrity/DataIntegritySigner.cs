@@ -7,15 +7,18 @@ namespace Untp.Credentials.Proofs.DataIntegrity;
 public sealed class DataIntegritySigner
 {
     private readonly DataIntegrityAlgorithms _algorithms;
+    private readonly ParsingLimits _limits;
 
     /// <summary>A signer of documents whose contexts are of that vocabulary.</summary>
-    public DataIntegritySigner(Vocabulary vocabulary)
-        : this((vocabulary ?? throw new ArgumentNullException(nameof(vocabulary))).CanonicalRdf)
+    /// <param name="vocabulary">The contexts that are known.</param>
+    /// <param name="limits">Size and depth of a document; null for what is usual.</param>
+    public DataIntegritySigner(Vocabulary vocabulary, ParsingLimits? limits = null)
+        : this((vocabulary ?? throw new ArgumentNullException(nameof(vocabulary))).CanonicalRdf, limits)
     {
     }
 
-    internal DataIntegritySigner(CanonicalRdf canonicalRdf) =>
-        _algorithms = new DataIntegrityAlgorithms(new EddsaAlgorithms(canonicalRdf));
+    internal DataIntegritySigner(CanonicalRdf canonicalRdf, ParsingLimits? limits = null) =>
+        (_algorithms, _limits) = (new DataIntegrityAlgorithms(new EddsaAlgorithms(canonicalRdf)), limits ?? ParsingLimits.Default);
 
     /// <summary>Adds a proof behind those that the document may have; the document's other bytes stay as they are.</summary>
     /// <param name="documentUtf8">The document, a JSON object.</param>
@@ -43,7 +46,7 @@ public sealed class DataIntegritySigner
     {
         ArgumentNullException.ThrowIfNull(options);
         ThrowUnlessMade(options, signer);
-        if (!StrictJson.TryParse(documentUtf8, ParsingLimits.Default, out var document, out var problem))
+        if (!StrictJson.TryParse(documentUtf8, _limits, out var document, out var problem))
         {
             throw new ArgumentException(problem.Detail, nameof(documentUtf8));
         }
