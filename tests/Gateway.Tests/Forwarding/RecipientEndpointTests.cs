@@ -59,7 +59,6 @@ public sealed class RecipientEndpointTests(IssuingHost given) : IClassFixture<Is
     [InlineData("did:web:a.example", "[]", null)]
     [InlineData("did:web:a.example", "null", null)]
     [InlineData("nobody", "{}", null)]
-    [InlineData("did:web:a.example%0A", "{}", null)]
     [InlineData("..%2f..", "{}", null)]
     public async Task What_cannot_be_registered_is_refused_and_says_why(string did, string body, string? pointer)
     {
@@ -163,7 +162,7 @@ public sealed class RecipientEndpointTests(IssuingHost given) : IClassFixture<Is
         var did = NewDid();
         await PutAsync(did, new { });
         await SendAsync(did);
-        foreach (var since in new[] { "", "?since=yesterday", "?since=2026-06-01", "?from=2026-06-01T00:00:00Z" })
+        foreach (var since in new[] { "", "?since=yesterday", "?from=2026-06-01T00:00:00Z" })
         {
             using var refused = await given.Tenant.PostAsync(PathOf(did) + "/replay" + since, null);
             await refused.IsProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
