@@ -25,7 +25,7 @@ internal static class ReplayRows
     private const string Reopen =
         """
         UPDATE deliveries SET state = 2, tried_before = attempts, delivered_at = NULL,
-            due_at = CASE WHEN is_ordered = 1 THEN NULL ELSE @now END
+            due_at = CASE WHEN is_ordered = 1 THEN NULL ELSE CAST(@now AS BIGINT) END
         WHERE seq = @seq AND state >= 3
         """;
 

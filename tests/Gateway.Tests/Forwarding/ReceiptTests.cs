@@ -88,7 +88,8 @@ public sealed class ReceiptTests
     [InlineData("assertionMethod", "did:web:another.example")]
     public async Task Keeps_none_by_a_key_that_is_not_its_own_for_claims(string relationship, string? controller)
     {
-        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims, relationship: relationship, controller: controller);
+        await using var given = await GivenAsync(
+            KeyType.Ed25519, (claims, _) => claims, relationship: relationship, controller: controller);
         Assert.Null((await given.DeliverAsync()).Receipt);
     }
 

@@ -15,7 +15,7 @@ public sealed class RecipientEndpointTests(IssuingHost given) : IClassFixture<Is
         var did = NewDid();
         var put = await PutAsync(did, new
         {
-            filters = new { types = new[] { "DigitalProductPassport" }, issuers = new[] { "did:web:i.example" }, productIdPrefixes = new[] { "https://p/" } },
+            filters = new { types = new[] { "T" }, issuers = new[] { "did:web:i.example" }, productIdPrefixes = new[] { "https://p/" } },
             mediaTypes = new[] { "application/vc+jwt" },
             send = "notice",
             deliveriesPerMinute = 60,
@@ -111,7 +111,8 @@ public sealed class RecipientEndpointTests(IssuingHost given) : IClassFixture<Is
         }
 
         var body = await TestIssuer.WithKey().SignPassportAsync("https://id.maker.example.com/21/1");
-        using (var refused = await client.PostAsync("/credentials?to=did:web:known.example&to=did:web:unknown.example", TestIssuer.Body(body)))
+        const string Both = "/credentials?to=did:web:known.example&to=did:web:unknown.example";
+        using (var refused = await client.PostAsync(Both, TestIssuer.Body(body)))
         {
             var problem = await refused.IsProblemAsync(HttpStatusCode.UnprocessableEntity, "not-registered");
             Assert.StartsWith("did:web:unknown.example ", (string)problem["detail"]!, StringComparison.Ordinal);
