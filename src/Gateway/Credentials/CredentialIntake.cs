@@ -27,7 +27,7 @@ internal sealed class CredentialIntake(
             report => ValueTask.FromResult<Func<Answer, Answer>>(report.IsVerified ? rewrite : answer => answer),
             cancellationToken);
 
-    /// <summary>The same, for who must know the verdict to make it, refusals too; asked once it is known, and before anything is kept.</summary>
+    /// <summary>The same, for whose answer depends on the verdict; asked once that is known, and before anything is kept.</summary>
     public async Task<Settled> ReceiveAsync(
         Submission submission, Func<VerificationReport, ValueTask<Func<Answer, Answer>>> prepare, CancellationToken cancellationToken)
     {

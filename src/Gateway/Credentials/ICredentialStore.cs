@@ -39,8 +39,8 @@ internal interface ICredentialStore
 
     /// <summary>
     /// Keeps what a look at a credential's status found; a null <paramref name="isRevoked"/> means that it could not be seen, and leaves
-    /// what an earlier look saw. Does nothing for a look earlier than the last, or a credential that names no status list. What has changed is
-    /// told to those who received the credential; true when it has.
+    /// what an earlier look saw. Does nothing for a look earlier than the last, or a credential that names no status list. A change is
+    /// told to those who received the credential; true when there was one.
     /// </summary>
     Task<bool> SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken);
 }

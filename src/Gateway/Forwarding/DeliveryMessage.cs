@@ -7,7 +7,8 @@ namespace Gateway.Forwarding;
 
 /// <summary>What is posted to a recipient, the same bytes at every attempt: the credential as it was received, or a notice of it.</summary>
 /// <param name="Id">Its <c>Webhook-Id</c>.</param>
-internal sealed record DeliveryMessage(string Id, string MediaType, ReadOnlyMemory<byte> Body)
+/// <param name="Digest">Its <c>Content-Digest</c>.</param>
+internal sealed record DeliveryMessage(string Id, string MediaType, ReadOnlyMemory<byte> Body, string Digest)
 {
     /// <summary>What of it the signature covers, besides the request's method and target.</summary>
     public static IReadOnlyList<string> Covered { get; } =
@@ -17,7 +18,7 @@ internal sealed record DeliveryMessage(string Id, string MediaType, ReadOnlyMemo
     {
         if (delivery.News == 0 && !delivery.IsNoticeWanted)
         {
-            return new(delivery.Id, delivery.MediaType, delivery.Bytes);
+            return new(delivery.Id, delivery.MediaType, delivery.Bytes, Digests.ToText(delivery.Digest));
         }
 
         await url.WaitAsync(cancellationToken);
@@ -26,14 +27,15 @@ internal sealed record DeliveryMessage(string Id, string MediaType, ReadOnlyMemo
         var link = url.For("/credentials/" + delivery.CredentialId);
         var notice = new CredentialNotice(delivery.CredentialId, Digests.ToText(delivery.Digest), link, status);
         var id = delivery.News == 0 ? delivery.Id : string.Create(CultureInfo.InvariantCulture, $"{delivery.Id}.{delivery.News}");
-        return new(id, MediaTypes.Json, JsonSerializer.SerializeToUtf8Bytes(notice, ForwardingJson.Default.CredentialNotice));
+        var body = JsonSerializer.SerializeToUtf8Bytes(notice, ForwardingJson.Default.CredentialNotice);
+        return new(id, MediaTypes.Json, body, ContentDigest.Of(body));
     }
 
     /// <summary>Its headers for an attempt at that time.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> HeadersAt(DateTimeOffset now) =>
     [
         new("Content-Type", MediaType),
-        new(ContentDigest.Field, ContentDigest.Of(Body.Span)),
+        new(ContentDigest.Field, Digest),
         new("Webhook-Id", Id),
         new("Webhook-Timestamp", now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
     ];

@@ -32,7 +32,7 @@ internal interface IDeliveryStore
     /// </summary>
     Task<Delivery?> RetryAsync(string tenantId, string id, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The latest receipt of a tenant's delivery; null when there is none.</summary>
+    /// <summary>The receipt of a tenant's delivery; null when there is none.</summary>
     Task<string?> FindReceiptAsync(string tenantId, string id, CancellationToken cancellationToken);
 
     /// <summary>A tenant's deliveries that were given up, newest first.</summary>
@@ -113,7 +113,7 @@ internal sealed record ClaimedDelivery(
     /// <summary>Whether the recipient is to be told of the credential, rather than sent it.</summary>
     public bool IsNoticeWanted { get; init; }
 
-    /// <summary>How often the credential's status has changed since it was delivered: if ever, that is what the recipient is told.</summary>
+    /// <summary>How often the credential's status has changed since it was delivered; if ever, that is what is owed now.</summary>
     public int News { get; init; }
 
     /// <summary>Whether it was revoked when it was last looked at.</summary>
@@ -135,7 +135,7 @@ internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateT
     public TimeSpan Duration { get; init; }
 
     /// <summary>What the recipient signed for, verified; null when it did not.</summary>
-    public string? Receipt { get; init; }
+    public TakenReceipt? Receipt { get; init; }
 
     /// <summary>Whether the recipient said that it wants no more.</summary>
     public bool IsDisabling => WasMade && Status == 410;
@@ -149,6 +149,10 @@ internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateT
     public static AttemptOutcome NotMade(DateTimeOffset at, DateTimeOffset? retryAt, string answer) =>
         new(at, IsDelivered: false, retryAt, null, answer) { WasMade = false };
 }
+
+/// <param name="Token">The compact JWS.</param>
+/// <param name="IsOfNotice">Whether it is of no more than a notice about what is held: it does not take the place of another.</param>
+internal sealed record TakenReceipt(string Token, bool IsOfNotice = false);
 
 /// <summary>A delivery and what was tried, the latest first.</summary>
 internal sealed record DeliveryDetail(Delivery Delivery, IReadOnlyList<Attempt> Attempts);

@@ -5,7 +5,7 @@ namespace Gateway.Forwarding;
 /// <summary>The tenants as others know them: by their DIDs, and by what these sign.</summary>
 internal interface IOrganisations
 {
-    /// <summary>Who takes credentials under a name: that of an organisation on the gateway's host, or a DID; empty for the host's own.</summary>
+    /// <summary>Who takes credentials under a name: an organisation's on the gateway's host, or a DID; empty for the host's own.</summary>
     Task<Organisation?> FindAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The key by which a tenant speaks for itself (its DID's <c>authentication</c>); null while it has none.</summary>

@@ -75,7 +75,8 @@ internal sealed record RecipientPage(IReadOnlyList<RegisteredRecipient> Items, l
 
 /// <param name="Most">At most so many deliveries.</param>
 /// <param name="NotBefore">A replay later than this one is too soon ago.</param>
-internal sealed record ReplayRequest(string TenantId, string Did, DateTimeOffset Since, int Most, DateTimeOffset Now, DateTimeOffset NotBefore);
+internal sealed record ReplayRequest(
+    string TenantId, string Did, DateTimeOffset Since, int Most, DateTimeOffset Now, DateTimeOffset NotBefore);
 
 /// <summary>What a replay did.</summary>
 /// <param name="Count">How many deliveries are due again.</param>

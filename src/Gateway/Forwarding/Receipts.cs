@@ -12,7 +12,7 @@ internal sealed class Receipts(DidResolver dids, IOutbound outbound, ILogger<Rec
     private static readonly ParsingLimits s_limits = new(MaxBytes: 64 << 10, MaxDepth: 16);
 
     /// <summary>The receipt, verified; null when there is none, or it is not what it should be.</summary>
-    public async Task<string?> TakeAsync(
+    public async Task<TakenReceipt?> TakeAsync(
         PostResult answer, ClaimedDelivery delivery, string webhookId, CancellationToken cancellationToken)
     {
         if (Find(answer) is not { } token)
@@ -20,13 +20,16 @@ internal sealed class Receipts(DidResolver dids, IOutbound outbound, ILogger<Rec
             return null;
         }
 
-        if (await FindFaultAsync(token, answer, delivery, webhookId, cancellationToken) is { } fault)
+        var fault = SignedReceipt.TryRead(token, out var receipt)
+            ? await FindFaultAsync(receipt, answer, delivery, webhookId, cancellationToken)
+            : "it cannot be read";
+        if (fault is not null)
         {
             Log.ReceiptRefused(logger, delivery.Recipient, delivery.Id, fault);
             return null;
         }
 
-        return token;
+        return new TakenReceipt(token, receipt!.Claims.Verdict == Receipt.Noted);
     }
 
     /// <summary>As the body of a 2xx answer, or in the problem document of a refusal.</summary>
@@ -56,13 +59,8 @@ internal sealed class Receipts(DidResolver dids, IOutbound outbound, ILogger<Rec
     }
 
     private async Task<string?> FindFaultAsync(
-        string token, PostResult answer, ClaimedDelivery delivery, string webhookId, CancellationToken cancellationToken)
+        SignedReceipt receipt, PostResult answer, ClaimedDelivery delivery, string webhookId, CancellationToken cancellationToken)
     {
-        if (!SignedReceipt.TryRead(token, out var receipt))
-        {
-            return "it cannot be read";
-        }
-
         if (receipt.Claims.Iss != delivery.Recipient || !DidUrl.TryParse(receipt.Header.Kid, out var key) || key.Did != delivery.Recipient)
         {
             return "it is not by the recipient that the delivery names";

@@ -1,5 +1,5 @@
-using Untp.Credentials;
 using Untp.Credentials.Dids;
+using Known = Untp.Credentials.MediaTypes;
 
 namespace Gateway.Forwarding;
 
@@ -15,8 +15,7 @@ internal sealed record RecipientRequest(
     private const int MaxLength = 2048;
     private const int MaxPerMinute = 60_000;
 
-    private static readonly string[] s_mediaTypes =
-        [Untp.Credentials.MediaTypes.VcJwt, Untp.Credentials.MediaTypes.Vc, Untp.Credentials.MediaTypes.JsonLd, Untp.Credentials.MediaTypes.Json];
+    private static readonly string[] s_mediaTypes = [Known.VcJwt, Known.Vc, Known.JsonLd, Known.Json];
 
     /// <summary>The recipient, or what is wrong and where.</summary>
     public (Recipient? Recipient, string? Fault, string? Pointer) Read(string did)

@@ -88,7 +88,7 @@ internal static class RecipientsDescription
 
     public static RouteDescription PutPolicy { get; } = new(
         "Set with whom the caller exchanges credentials",
-        "`sendTo`: `any` DID, or `registered` recipients alone. `acceptFrom`: the DIDs whose deliveries the caller's inboxes take, or `any`.")
+        "`sendTo`: `any` DID, or `registered` recipients alone. `acceptFrom`: the DIDs whose deliveries are taken, or `any`.")
     {
         Bodies = [new(Answer.Json, typeof(PolicyDocument), "deliveries of one supplier", () => Policy)],
         Answers = [new(200, "As it is now", Answer.Json, typeof(PolicyDocument), () => Policy)],

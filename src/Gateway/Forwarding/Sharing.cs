@@ -45,7 +45,7 @@ internal sealed class Sharing(IRecipientStore store, TimeProvider time)
         string tenantId, RoutedCredential credential, CancellationToken cancellationToken)
     {
         var routed = (await FindAsync(tenantId, cancellationToken)).Routed;
-        return routed.Count == 0 ? [] : [.. routed.Where(recipient => credential.Fits(recipient.Filters)).Select(recipient => recipient.Did)];
+        return [.. routed.Where(recipient => credential.Fits(recipient.Filters)).Select(recipient => recipient.Did)];
     }
 
     /// <summary>To be called after a change.</summary>

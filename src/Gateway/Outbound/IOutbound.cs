@@ -34,7 +34,7 @@ internal interface IOutbound
 
 /// <summary>What became of a POST.</summary>
 /// <param name="Status">The answer's status, whatever it is; null when there was no answer.</param>
-/// <param name="Body">The answer's body as text, its first KiB or, of a token or a problem document, more; null when there was none.</param>
+/// <param name="Body">The answer's body as text: its first KiB; of a token or a problem document, 64. Null when there was none.</param>
 /// <param name="Failure">Why there was no answer, in one sentence without addresses of inner networks; null when there was one.</param>
 /// <param name="RetryAfter">How long the other side, or an open circuit, asks to be left alone.</param>
 internal sealed record PostResult(int? Status, string? Body, string? Failure, TimeSpan? RetryAfter)

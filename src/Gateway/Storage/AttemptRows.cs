@@ -42,6 +42,13 @@ internal static class AttemptRows
         WHERE id = @id AND tenant_id = @tenant AND (state = 4 OR (state IN (0, 2) AND due_at IS NOT NULL))
         """;
 
+    private const string KeepFirstReceipt =
+        """
+        INSERT INTO delivery_receipts (delivery_seq, receipt, kept_at)
+        SELECT seq, @receipt, @at FROM deliveries WHERE id = @id AND tenant_id = @tenant
+        ON CONFLICT (delivery_seq) DO NOTHING
+        """;
+
     private const string KeepReceipt =
         """
         INSERT INTO delivery_receipts (delivery_seq, receipt, kept_at)
@@ -150,7 +157,11 @@ internal static class AttemptRows
         if (outcome.Receipt is { } receipt)
         {
             yield return new Statement(
-                KeepReceipt, ("@receipt", receipt), ("@at", at), ("@id", delivery.Id), ("@tenant", delivery.TenantId));
+                receipt.IsOfNotice ? KeepFirstReceipt : KeepReceipt,
+                ("@receipt", receipt.Token),
+                ("@at", at),
+                ("@id", delivery.Id),
+                ("@tenant", delivery.TenantId));
         }
 
         if (outcome.IsDead)

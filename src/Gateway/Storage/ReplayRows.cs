@@ -8,10 +8,11 @@ internal static class ReplayRows
     // One row to take turns on: of two replays at once the second sees the first.
     private const string TakeTurn =
         """
-        UPDATE delivery_queues SET replayed_at = CASE WHEN replayed_at > @not_before THEN replayed_at ELSE @now END
-        WHERE tenant_id = @tenant AND recipient_key = @key
-        RETURNING replayed_at
+        UPDATE delivery_queues SET replayed_at = @now
+        WHERE tenant_id = @tenant AND recipient_key = @key AND (replayed_at IS NULL OR replayed_at <= @not_before)
         """;
+
+    private const string LastTurn = "SELECT replayed_at FROM delivery_queues WHERE tenant_id = @tenant AND recipient_key = @key";
 
     private const string Over =
         """
@@ -24,7 +25,7 @@ internal static class ReplayRows
     private const string Reopen =
         """
         UPDATE deliveries SET state = 2, tried_before = attempts, delivered_at = NULL,
-            due_at = CASE WHEN is_ordered = 1 THEN NULL ELSE @now END
+            due_at = CASE WHEN is_ordered = 1 THEN NULL ELSE CAST(@now AS BIGINT) END
         WHERE seq = @seq AND state >= 3
         """;
 
@@ -44,11 +45,10 @@ internal static class ReplayRows
         var queue = new Queue(request.TenantId, IndexKey.Recipient(request.Did));
         var now = request.Now.ToUnixTimeMilliseconds();
         var (tenant, key) = (("@tenant", (object)request.TenantId), ("@key", (object)queue.Key));
-        var turn = await session.FindAsync<long?>(
-            TakeTurn, row => row.GetInt64(0), ("@not_before", request.NotBefore.ToUnixTimeMilliseconds()), ("@now", now), tenant, key);
-        if (turn is null || turn != now)
+        if (await session.ExecuteAsync(
+            TakeTurn, ("@now", now), tenant, key, ("@not_before", request.NotBefore.ToUnixTimeMilliseconds())) == 0)
         {
-            return turn is null ? null : new Replay(0, null, DateTimeOffset.FromUnixTimeMilliseconds(turn.Value));
+            return await session.FindAsync(LastTurn, row => new Replay(0, null, row.GetTime(0)), tenant, key);
         }
 
         var rows = await session.ListAsync(

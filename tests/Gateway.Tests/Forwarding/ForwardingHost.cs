@@ -43,6 +43,8 @@ internal sealed class ForwardingHost : IAsyncDisposable
 
     public StubServer Stub { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     private DeliveryNotices Notices => _app.Services.GetServices<IHostedService>().OfType<DeliveryNotices>().Single();
 
     /// <summary>The worker's clock, unless it was given another.</summary>

@@ -1,5 +1,8 @@
+using System.Diagnostics.Metrics;
 using Gateway.Forwarding;
+using Gateway.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -30,6 +33,31 @@ public sealed class GivenUpTests
         await host.OweAsync(recipient);
         host.Signal.Notify();
         await Eventually.IsTrueAsync(() => host.PostsTo("ada").Count == 3, () => "the recipient is still disabled");
+    }
+
+    [Fact]
+    public async Task A_dead_letter_is_an_event_and_counted()
+    {
+        await using var host = await ForwardingHost.CreateAsync();
+        var counted = 0L;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, mine) =>
+        {
+            if (instrument.Name == "gateway.deliveries.dead" && instrument.Meter.Scope == host.Services.GetService<IMeterFactory>())
+            {
+                mine.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref counted, count));
+        listener.Start();
+        host.Stub.Map("/ada/inbox", 409);
+        await host.OweAsync(host.AddRecipient("ada"));
+        await host.StartAsync();
+        await host.WaitForAsync(d => d.State == DeliveryState.Dead);
+
+        await Eventually.IsTrueAsync(() => Interlocked.Read(ref counted) == 1, () => $"{counted} were counted");
+        Assert.Equal(1, await host.Services.GetRequiredService<Database>().ReadAsync(
+            session => session.FindAsync("SELECT COUNT(*) FROM events WHERE kind = 'delivery.dead'", row => row.GetInt64(0)), default));
     }
 
     [Fact]

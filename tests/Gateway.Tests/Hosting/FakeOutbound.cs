@@ -31,9 +31,12 @@ internal sealed class FakeOutbound : IOutbound
         Uri uri, ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
         Task.FromResult(new PostResult(null, null, "there is nobody in this test", null));
 
-    public Task<FetchResult> GetAsync(
+    public async Task<FetchResult> GetAsync(
         Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
-        new Fetcher(this, "notice").FetchAsync(uri, DocumentKind.Credential, cancellationToken);
+        await new Fetcher(this, "notice").FetchAsync(uri, DocumentKind.Credential, cancellationToken) with
+        {
+            ContentType = "application/vc+jwt",
+        };
 
     private sealed class Fetcher(FakeOutbound owner, string who) : IDocumentFetcher
     {

@@ -103,8 +103,10 @@ public sealed class FaultTests(CredentialsFixture given) : IClassFixture<Credent
 
         public Task<bool> IsOwedToAsync(string id, string did, CancellationToken cancellationToken) => throw fault;
 
-        public Task<StoredCredential?> FindByDigestAsync(string tenantId, byte[] digest, CancellationToken cancellationToken) => throw fault;
+        public Task<StoredCredential?> FindByDigestAsync(string tenantId, byte[] digest, CancellationToken cancellationToken) =>
+            throw fault;
 
-        public Task<bool> SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken) => throw fault;
+        public Task<bool> SetStatusAsync(string id, bool? isRevoked, DateTimeOffset lookedAt, CancellationToken cancellationToken) =>
+            throw fault;
     }
 }

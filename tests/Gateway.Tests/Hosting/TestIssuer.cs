@@ -63,7 +63,7 @@ internal sealed class TestIssuer
         return content;
     }
 
-    private string Document() => new JsonObject
+    public string Document() => new JsonObject
     {
         ["@context"] = new JsonArray("https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"),
         ["id"] = Did,

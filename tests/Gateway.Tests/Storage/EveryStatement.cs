@@ -62,7 +62,7 @@ internal static class EveryStatement
         await stores.Recipients.FindPolicyAsync(tenant.Id, Stop);
         await stores.Recipients.ReplayAsync(new ReplayRequest(tenant.Id, Did, default, 10, Given.Now, default), Stop);
         var again = Assert.Single(await stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), ClaimRoom.For(1), Stop));
-        var taken = new AttemptOutcome(Given.Now, true, null, 201, null) { Receipt = "a.b.c" };
+        var taken = new AttemptOutcome(Given.Now, true, null, 201, null) { Receipt = new TakenReceipt("a.b.c") };
         await stores.Deliveries.RecordAttemptAsync(again, taken, Stop);
         await stores.Deliveries.FindReceiptAsync(tenant.Id, again.Id, Stop);
         await stores.Credentials.SetStatusAsync(sent.Id, true, Given.Now, Stop);

@@ -100,7 +100,8 @@ public sealed partial class PostgresPlanTests(PostgresCluster cluster)
         });
 
         // what the driver says of each value's type, where the statement leaves it open
-        var types = sql.StartsWith("INSERT INTO delivery_queues (tenant_id, recipient_key, due_at)", StringComparison.Ordinal) ? "(TEXT, BYTEA, BIGINT)"
+        const string Wake = "INSERT INTO delivery_queues (tenant_id, recipient_key, due_at)";
+        var types = sql.StartsWith(Wake, StringComparison.Ordinal) ? "(TEXT, BYTEA, BIGINT)"
             : sql.StartsWith("INSERT INTO deliveries", StringComparison.Ordinal) ? "(TEXT, TEXT, BIGINT, TEXT, BYTEA, BIGINT)" : "";
         await ExecuteAsync(connection, $"DEALLOCATE ALL; PREPARE statement {types} AS {numbered}");
         await using var explain = connection.CreateCommand();

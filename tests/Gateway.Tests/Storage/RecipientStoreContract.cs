@@ -12,7 +12,8 @@ public abstract class RecipientStoreContract : StoreContract
     [Fact]
     public async Task Keeps_a_recipient_as_it_was_put_last()
     {
-        var full = new Recipient(One, new RecipientFilters(["T"], ["did:web:i.example"], ["https://p/"], ["application/vc"]), Sending.Notice, 5);
+        var filters = new RecipientFilters(["T"], ["did:web:i.example"], ["https://p/"], ["application/vc"]);
+        var full = new Recipient(One, filters, Sending.Notice, 5);
         Assert.True(await PutAsync(full));
         Equal(full, await Stores.Recipients.FindAsync(Acme.Id, One, Stop));
         var other = Given.Recipient(One);
@@ -120,7 +121,7 @@ public abstract class RecipientStoreContract : StoreContract
         Assert.Equal((0, later), (soon!.Count, soon.LastReplay));
         var rest = await ReplayAsync(first.Last!.Value, most: 2, later.AddSeconds(61));
         Assert.Equal((1, null, null), (rest!.Count, rest.Last, rest.LastReplay));
-        Assert.Null(await Stores.Recipients.ReplayAsync(new ReplayRequest(Acme.Id, "did:web:no.example", default, 9, later, default), Stop));
+        Assert.Null(await Stores.Recipients.ReplayAsync(new ReplayRequest(Acme.Id, "did:web:no", default, 9, later, default), Stop));
     }
 
     [Fact]
@@ -176,7 +177,8 @@ public abstract class RecipientStoreContract : StoreContract
         await AddAsync(credential, One, Two, "did:web:three.example");
         foreach (var delivery in await Stores.Deliveries.ClaimDueAsync(Given.Now, TimeSpan.FromMinutes(1), ClaimRoom.For(10), Stop))
         {
-            await RecordAsync(delivery, new AttemptOutcome(Given.Now, delivery.Recipient != Two, null, delivery.Recipient == Two ? 409 : 200, null));
+            var isTaken = delivery.Recipient != Two;
+            await RecordAsync(delivery, new AttemptOutcome(Given.Now, isTaken, null, isTaken ? 200 : 409, null));
         }
 
         Assert.False(await Stores.Credentials.SetStatusAsync(credential.Id, false, Given.Now.AddMinutes(1), Stop));
@@ -192,15 +194,20 @@ public abstract class RecipientStoreContract : StoreContract
     }
 
     [Fact]
-    public async Task Keeps_the_latest_receipt_of_a_delivery()
+    public async Task Keeps_the_latest_receipt_of_a_delivery_unless_it_is_of_a_notice()
     {
         await AddAsync(Given.Passport(Acme, "1"), One);
         var delivery = await ClaimOneAsync();
         Assert.Null(await Stores.Deliveries.FindReceiptAsync(Acme.Id, delivery.Id, Stop));
-        await RecordAsync(delivery, new AttemptOutcome(Given.Now, false, Given.Now, 422, null) { Receipt = "refused" });
-        await RecordAsync(await ClaimOneAsync(), new AttemptOutcome(Given.Now, true, null, 201, null) { Receipt = "verified" });
+        await RecordAsync(delivery, new AttemptOutcome(Given.Now, false, Given.Now, 422, null) { Receipt = new("refused") });
+        await RecordAsync(await ClaimOneAsync(), new AttemptOutcome(Given.Now, false, Given.Now, 500, null) { Receipt = new("verified") });
+        await RecordAsync(await ClaimOneAsync(), new AttemptOutcome(Given.Now, true, null, 200, null) { Receipt = new("noted", true) });
         Assert.Equal("verified", await Stores.Deliveries.FindReceiptAsync(Acme.Id, delivery.Id, Stop));
         Assert.Null(await Stores.Deliveries.FindReceiptAsync(Bolt.Id, delivery.Id, Stop));
+        await AddAsync(Given.Passport(Acme, "2"), One);
+        var other = await ClaimOneAsync();
+        await RecordAsync(other, new AttemptOutcome(Given.Now, true, null, 200, null) { Receipt = new("noted", true) });
+        Assert.Equal("noted", await Stores.Deliveries.FindReceiptAsync(Acme.Id, other.Id, Stop));
     }
 
     [Fact]

@@ -62,10 +62,11 @@ internal sealed class InboxDesk(
     {
         // until the signature holds the caller is a stranger; after it, one whom the policy names is not
         var stranger = outbound.ForStranger(context.Connection.RemoteIpAddress);
-        var verdict = await signatures.VerifyAsync(claim, stranger, cancellationToken);
+        var verdict = default(SignatureVerdict);
+        var refusal = await places.WorkAsync(context, default, VerifyAsync, cancellationToken);
         if (!verdict.Holds)
         {
-            return verdict.IsUndecided ? Problems.Busy(verdict.Detail!) with { RetryAfter = s_later } : Problems.NotSigned(verdict.Detail!);
+            return refusal;
         }
 
         var fetcher = policy.AcceptsAnybody ? stranger : outbound.ForTenant();
@@ -74,6 +75,13 @@ internal sealed class InboxDesk(
         return body is null
             ? Problems.TooLarge(maxBytes)
             : await places.WorkAsync(context, body.Bytes, ReceiveBodyAsync, cancellationToken);
+
+        async Task<Answer> VerifyAsync(ReadOnlyMemory<byte> nothing)
+        {
+            verdict = await signatures.VerifyAsync(claim, stranger, cancellationToken);
+            return verdict.IsUndecided ? Problems.Busy(verdict.Detail!) with { RetryAfter = s_later }
+                : Problems.NotSigned(verdict.Detail ?? "");
+        }
 
         Task<Answer> ReceiveBodyAsync(ReadOnlyMemory<byte> bytes)
         {

@@ -10,9 +10,14 @@ using Answer = Gateway.Hosting.Answer;
 
 namespace Gateway.Credentials;
 
-/// <summary>Takes what was delivered, or follows the notice of it, and answers with a receipt that the receiving organisation signs.</summary>
+/// <summary>Takes what was delivered, or follows the notice of it; the answer is a receipt that the organisation signs.</summary>
 internal sealed class InboxIntake(
-    CredentialIntake intake, IOrganisations organisations, ICredentialStore store, StatusWatcher watcher, IOutbound outbound, TimeProvider time)
+    CredentialIntake intake,
+    IOrganisations organisations,
+    ICredentialStore store,
+    StatusWatcher watcher,
+    IOutbound outbound,
+    TimeProvider time)
 {
     private static readonly string[] s_covered = ["@method", "@target-uri", "@authority"];
     private static readonly TimeSpan s_later = TimeSpan.FromSeconds(30);
@@ -58,7 +63,7 @@ internal sealed class InboxIntake(
         }
     }
 
-    /// <summary>What is held needs only another look at its status; what is not is fetched, signed for by the receiving organisation.</summary>
+    /// <summary>What is held needs only another look at its status; what is not is fetched, by a request that the organisation signs.</summary>
     private async Task<Settled> FollowAsync(
         InboxDelivery delivery, CredentialNotice notice, ISigner signer, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {
@@ -75,7 +80,8 @@ internal sealed class InboxIntake(
         var fetched = await outbound.GetAsync(uri, headers, cancellationToken);
         if (fetched.Body is not { } body)
         {
-            return new Settled(Problems.Busy($"the credential could not be fetched: {fetched.Failure}") with { RetryAfter = s_later }, Memory.None);
+            var busy = Problems.Busy($"the credential could not be fetched: {fetched.Failure}");
+            return new Settled(busy with { RetryAfter = s_later }, Memory.None);
         }
 
         if (fetched.ContentType is not { } mediaType || !MediaTypes.IsCredential(mediaType)

@@ -30,7 +30,7 @@ internal sealed record HttpMessage(string Method, string Origin, string Target, 
             : null;
     }
 
-    /// <summary>A component's value, in one line (clauses 2.1 and 2.2); null when the message has none, or it is none of those known.</summary>
+    /// <summary>A component's value, in one line (clauses 2.1 and 2.2); null when there is none, or it is not known.</summary>
     public string? this[string component] => component switch
     {
         "@method" => Method,

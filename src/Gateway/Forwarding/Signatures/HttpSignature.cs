@@ -66,7 +66,8 @@ internal sealed class HttpSignature
                 new("alg", signer.Algorithm == "ES256" ? "ecdsa-p256-sha256" : "ed25519"),
             ]);
         var parameters = Write(input);
-        var text = WriteBase(message, components, parameters) ?? throw new ArgumentException("a component is not there", nameof(components));
+        var text = WriteBase(message, components, parameters)
+            ?? throw new ArgumentException("a component is not there", nameof(components));
         var signature = await signer.SignAsync(Encoding.ASCII.GetBytes(text), cancellationToken);
         return
         [
@@ -87,7 +88,8 @@ internal sealed class HttpSignature
         {
             fault = "the request is not signed: it has no fields Signature-Input and Signature (RFC 9421)";
         }
-        else if (!StructuredFields.TryReadDictionary(inputs, out var input) || !StructuredFields.TryReadDictionary(signatures, out var value))
+        else if (!StructuredFields.TryReadDictionary(inputs, out var input)
+            || !StructuredFields.TryReadDictionary(signatures, out var value))
         {
             fault = "Signature-Input and Signature are dictionaries (RFC 9651), in which no name comes twice";
         }
@@ -140,14 +142,16 @@ internal sealed class HttpSignature
 
         // clause 2: names in lower case, none twice
         var names = components.Select(c => c.Value as string).ToList();
-        if (components.Any(c => c.Parameters.Count > 0)
-            || names.Any(name => name is not { Length: > 0 } || name.Any(c => c is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '@'))))
+        if (components.Any(c => c.Parameters.Count > 0) || !names.All(IsName))
         {
             return "components are names in lower case, without parameters";
         }
 
         return names.Distinct(StringComparer.Ordinal).Count() != names.Count ? "a component comes twice" : null;
     }
+
+    private static bool IsName(string? text) => text is { Length: > 0 }
+        && text.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '_' or '@');
 
     /// <summary>As the field was written by who follows RFC 9651 clause 4.1: what is signed is this text, not that of the field.</summary>
     private static string Write(StructuredItem list)

@@ -7,7 +7,7 @@ using Untp.Credentials.Proofs;
 
 namespace Gateway.Forwarding;
 
-/// <summary>Finds out which DID a request was signed by (RFC 9421 clause 3.2): the key is one by which the DID authenticates itself.</summary>
+/// <summary>Finds out which DID has signed a request (RFC 9421 clause 3.2), by a key under its <c>authentication</c>.</summary>
 internal sealed class RequestSignatures(DidResolver dids, PublicUrl url, IOptions<ForwardingOptions> options, TimeProvider time)
 {
     /// <summary>A document younger than this is not fetched anew because the key is not in it.</summary>
@@ -83,10 +83,10 @@ internal sealed class RequestSignatures(DidResolver dids, PublicUrl url, IOption
     private string? FindFault(HttpSignature signature, HttpMessage message, IReadOnlyList<string> fields)
     {
         var covered = signature.Components;
+        var hasQuery = message.Target.Contains('?', StringComparison.Ordinal);
         var hasTarget = covered.Contains("@target-uri")
-            || (covered.Contains("@authority")
-                && (covered.Contains("@request-target")
-                    || (covered.Contains("@path") && (covered.Contains("@query") || !message.Target.Contains('?', StringComparison.Ordinal)))));
+            || (covered.Contains("@authority") && covered.Contains("@request-target"))
+            || (covered.Contains("@authority") && covered.Contains("@path") && (covered.Contains("@query") || !hasQuery));
         if (!hasTarget || !covered.Contains("@method"))
         {
             return "the signature covers the method, the authority and the whole target";

@@ -53,7 +53,8 @@ internal sealed class DidDesk(
     {
         if (kind == DidKind.Hosted && !profile.Services.Any(service => service.Type == CredentialInbox.ServiceType))
         {
-            profile = profile with { Services = [.. profile.Services, new ServiceEntry(CredentialInbox.ServiceType, own.InboxUrlOf(did!))] };
+            var inbox = new ServiceEntry(CredentialInbox.ServiceType, own.InboxUrlOf(did!));
+            profile = profile with { Services = [.. profile.Services, inbox] };
         }
 
         for (var i = 0; i < Tries; i++)

@@ -13,14 +13,16 @@ public sealed class HttpSignatureTests
         new("Cache", "  max-age=60 "), new("cache", "must-revalidate"),
     ];
 
-    private static readonly HttpMessage s_message = HttpMessage.Of("POST", new Uri("https://example.com/foo?param=Value&Pet=dog"), s_headers);
+    private static readonly HttpMessage s_message =
+        HttpMessage.Of("POST", new Uri("https://example.com/foo?param=Value&Pet=dog"), s_headers);
 
     /// <summary>Appendix B.2.6, with the key of B.1.4: the same base and, Ed25519 being deterministic, the same signature.</summary>
     [Fact]
     public void Reproduces_appendix_B_2_6()
     {
         const string Parameters =
-            "(\"date\" \"@method\" \"@path\" \"@authority\" \"content-type\" \"content-length\");created=1618884473;keyid=\"test-key-ed25519\"";
+            "(\"date\" \"@method\" \"@path\" \"@authority\" \"content-type\" \"content-length\");created=1618884473"
+            + ";keyid=\"test-key-ed25519\"";
         const string Signature = "wqcAqbmYJ2ji2glfAMaRy4gruYYnx2nEFN2HN6jrnDnQCK1u02Gb04v9EDgwUPiu4A0w6vuQv5lIp5WPpBKRCw==";
         using var key = SigningKey.FromSeed(KeyType.Ed25519, Convert.FromBase64String("n4Ni+HpISpVObnQMW0wOhCKROaIKqKtW/2ZYb2p9KcU="));
         Assert.Equal("JrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=", Convert.ToBase64String(key.VerificationKey.Bytes.Span));
@@ -82,7 +84,8 @@ public sealed class HttpSignatureTests
         Assert.False(read.Holds(signed with { Method = "PUT" }, key.VerificationKey));
         Assert.False(read.Holds(signed with { Origin = "https://example.org" }, key.VerificationKey));
         Assert.False(read.Holds(signed with { Target = "/foo" }, key.VerificationKey));
-        Assert.False(read.Holds(signed with { Fields = name => name == "content-type" ? ["text/plain"] : signed.Fields(name) }, key.VerificationKey));
+        var retyped = signed with { Fields = name => name == "content-type" ? ["text/plain"] : signed.Fields(name) };
+        Assert.False(read.Holds(retyped, key.VerificationKey));
         using var other = SigningKey.Generate(type);
         Assert.False(read.Holds(signed, other.VerificationKey));
         using var otherType = SigningKey.Generate(type == KeyType.P256 ? KeyType.Ed25519 : KeyType.P256);
@@ -99,7 +102,8 @@ public sealed class HttpSignatureTests
     public async Task Another_spelling_of_the_same_parameters_is_the_same_signature()
     {
         using var key = SigningKey.Generate(KeyType.Ed25519);
-        var fields = await HttpSignature.SignAsync(s_message, ["@method", "date"], DateTimeOffset.UnixEpoch, new KeySigner(key, "k"), default);
+        var fields = await HttpSignature.SignAsync(
+            s_message, ["@method", "date"], DateTimeOffset.UnixEpoch, new KeySigner(key, "k"), default);
         var spelt = With(
             ("Signature-Input", fields[0].Value.Replace("(\"@method\" \"date\")", "( \"@method\"   \"date\" )", StringComparison.Ordinal)),
             ("Signature", fields[1].Value));

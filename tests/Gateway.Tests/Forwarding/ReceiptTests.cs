@@ -1,0 +1,144 @@
+using System.Buffers.Text;
+using System.Text;
+using Gateway.Forwarding;
+using Gateway.Hosting;
+using Microsoft.AspNetCore.Http;
+using Untp.Credentials.Proofs;
+
+namespace Gateway.Tests.Forwarding;
+
+/// <summary>What a recipient answers is kept as its receipt only when it is one: of this delivery, by that recipient.</summary>
+public sealed class ReceiptTests
+{
+    [Theory]
+    [InlineData(KeyType.Ed25519)]
+    [InlineData(KeyType.P256)]
+    public async Task Keeps_what_the_recipient_signed_for(KeyType type)
+    {
+        await using var given = await GivenAsync(type, (claims, _) => claims);
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Equal(DeliveryState.Delivered, delivery.State);
+        Assert.True(SignedReceipt.TryRead(receipt!, out var read));
+        Assert.Equal((delivery.Recipient, delivery.Id, Receipt.Verified), (read.Claims.Iss, read.Claims.WebhookId, read.Claims.Verdict));
+    }
+
+    [Fact]
+    public async Task Keeps_that_of_a_refusal()
+    {
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims with { Verdict = Receipt.Refused }, status: 422);
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Equal((DeliveryState.Waiting, 422), (delivery.State, delivery.LastStatus));
+        Assert.True(SignedReceipt.TryRead(receipt!, out var read));
+        Assert.Equal(Receipt.Refused, read.Claims.Verdict);
+    }
+
+    [Theory]
+    [Trait("Threat", "3")]
+    [InlineData("iss")]
+    [InlineData("digest")]
+    [InlineData("webhook")]
+    [InlineData("verdict")]
+    public async Task Keeps_none_of_something_else(string what)
+    {
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => what switch
+        {
+            "iss" => claims with { Iss = "did:web:another.example" },
+            "digest" => claims with { Digest = ContentDigest.Of([1]) },
+            "webhook" => claims with { WebhookId = "another" },
+            _ => claims with { Verdict = Receipt.Refused },
+        });
+        Assert.Null((await given.DeliverAsync()).Receipt);
+    }
+
+    [Theory]
+    [Trait("Threat", "1")]
+    [Trait("Threat", "2")]
+    [Trait("Threat", "4")]
+    [InlineData("signature")]
+    [InlineData("payload")]
+    [InlineData("padding")]
+    [InlineData("four parts")]
+    [InlineData("none")]
+    [InlineData("jwk")]
+    [InlineData("text")]
+    public async Task Keeps_none_that_is_not_signed_by_it(string wrong)
+    {
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims, tamper: token =>
+        {
+            var parts = token.Split('.');
+            return wrong switch
+            {
+                "signature" => $"{parts[0]}.{parts[1]}.{(parts[2][0] == 'A' ? 'B' : 'A')}{parts[2][1..]}",
+                "payload" => $"{parts[0]}.{Change(parts[1], "\"iat\":", "\"iat\":1")}.{parts[2]}",
+                "padding" => token + "==",
+                "four parts" => token + ".e30",
+                "none" => $"{Change(parts[0], "EdDSA", "none")}.{parts[1]}.",
+                "jwk" => $"{Change(parts[0], "{", "{\"jwk\":{},")}.{parts[1]}.{parts[2]}",
+                _ => "thank you",
+            };
+        });
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Equal(DeliveryState.Delivered, delivery.State);
+        Assert.Null(receipt);
+    }
+
+    [Theory]
+    [Trait("Threat", "3")]
+    [InlineData("authentication", null)]
+    [InlineData("assertionMethod", "did:web:another.example")]
+    public async Task Keeps_none_by_a_key_that_is_not_its_own_for_claims(string relationship, string? controller)
+    {
+        await using var given = await GivenAsync(
+            KeyType.Ed25519, (claims, _) => claims, relationship: relationship, controller: controller);
+        Assert.Null((await given.DeliverAsync()).Receipt);
+    }
+
+    private static string Change(string part, string from, string to) => Base64Url.EncodeToString(
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)).Replace(from, to, StringComparison.Ordinal)));
+
+    private static async Task<GivenRecipient> GivenAsync(
+        KeyType type,
+        Func<Receipt, HttpContext, Receipt> claims,
+        int status = 201,
+        Func<string, string>? tamper = null,
+        string relationship = "assertionMethod",
+        string? controller = null)
+    {
+        var host = await ForwardingHost.CreateAsync();
+        var did = host.AddRecipient("ada");
+        var key = SigningKey.Generate(type);
+        host.Stub.Map("/ada/did.json", $$"""
+            {
+              "@context": ["https://www.w3.org/ns/did/v1"], "id": "{{did}}",
+              "verificationMethod": [{"id": "{{did}}#k", "type": "Multikey", "controller": "{{controller ?? did}}",
+                "publicKeyMultibase": "{{key.VerificationKey.ToMultibase()}}"}],
+              "{{relationship}}": ["{{did}}#k"],
+              "service": [{"id": "{{did}}#inbox", "type": "CredentialInbox", "serviceEndpoint": "{{host.Stub.Url("/ada/inbox")}}"}]
+            }
+            """);
+        host.Stub.Map("/ada/inbox", async context =>
+        {
+            var (digest, id) = (context.Request.Headers["Content-Digest"].ToString(), context.Request.Headers["Webhook-Id"].ToString());
+            var usual = new Receipt(did, digest, id, Receipt.Verified, host.Time.GetUtcNow().ToUnixTimeSeconds());
+            var token = await claims(usual, context).SignAsync(new KeySigner(key, did + "#k"), default);
+            context.Response.StatusCode = status;
+            context.Response.ContentType = status == 422 ? "application/problem+json" : Receipt.MediaType;
+            var body = tamper is null ? token : tamper(token);
+            await context.Response.WriteAsync(status == 422 ? $$"""{"status":422,"receipt":"{{body}}"}""" : body);
+        });
+        return new GivenRecipient(host, did);
+    }
+
+    private sealed record GivenRecipient(ForwardingHost Host, string Did) : IAsyncDisposable
+    {
+        public async Task<(Gateway.Forwarding.Delivery Delivery, string? Receipt)> DeliverAsync()
+        {
+            await Host.OweAsync(Did);
+            await Host.StartAsync();
+            var delivery = await Host.WaitForAsync(d => d.State is DeliveryState.Delivered or DeliveryState.Waiting);
+            return (delivery, await Host.Deliveries.FindReceiptAsync(Host.TenantId, delivery.Id, default));
+        }
+
+        public ValueTask DisposeAsync() => Host.DisposeAsync();
+    }
+}
