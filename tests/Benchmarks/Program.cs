@@ -55,6 +55,9 @@ switch (args)
     case ["deliver", ..]:
         await DeliverBenchmark.RunAsync(args.ElementAtOrDefault(1));
         return 0;
+    case ["ingest", ..]:
+        await IngestBenchmark.RunAsync(args.ElementAtOrDefault(1));
+        return 0;
     default:
         Console.Error.WriteLine(
             """
@@ -65,7 +68,7 @@ switch (args)
                    Benchmarks numbers COUNT
                    Benchmarks sign FOLDER
                    Benchmarks issue [BODIES]
-                   Benchmarks storage|backlog|deliver [sqlite|postgres]
+                   Benchmarks storage|backlog|deliver|ingest [sqlite|postgres]
             """);
         return 2;
 }

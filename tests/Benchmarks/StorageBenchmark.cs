@@ -53,6 +53,10 @@ internal static class StorageBenchmark
         $"  {what,-28} {latencies.PerSecond,8:F0}/s {latencies.PerSecond / floor.PerSecond,6:F2} x   median {latencies.At(0.5),7:F2} ms"
         + $"   p99 {latencies.At(0.99),7:F2} ms   our processor {latencies.Processor.TotalMilliseconds / latencies.Count,6:F3} ms");
 
+    /// <summary>How many a second the engine itself commits.</summary>
+    public static async Task<double> FindFloorAsync(Engine engine, string tenant, long seq) =>
+        (await MeasureFloorAsync(engine, tenant, seq)).PerSecond;
+
     private static async Task<Latencies> MeasureFloorAsync(Engine engine, string tenant, long seq)
     {
         var connections = await Task.WhenAll(Enumerable.Range(0, engine.Callers).Select(_ => engine.ConnectAsync()));

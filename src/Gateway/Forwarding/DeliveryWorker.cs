@@ -19,6 +19,11 @@ internal sealed class DeliveryWorker(
 {
     private static readonly TimeSpan s_shortestWait = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Claims come no closer together, so that each is for what many signals told of.</summary>
+    private static readonly TimeSpan s_pace = TimeSpan.FromMilliseconds(5);
+
+    private static readonly TimeSpan s_paceInVain = TimeSpan.FromMilliseconds(25);
+
     private readonly ForwardingOptions _options = options.Value;
     private readonly DeliveriesInHand _inHand = new(options.Value.Parallel, options.Value.ParallelPerRecipient);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,15 +34,18 @@ internal sealed class DeliveryWorker(
         // what is in flight may go on for a while when the gateway is stopped, and is renewed until then
         using var breakOff = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var registration = stoppingToken.Register(() => breakOff.CancelAfter(_options.StopGrace));
-        using var ended = new CancellationTokenSource();
-        var renewing = RenewAsync(ended.Token);
+        using var over = new CancellationTokenSource();
+        var renewing = RenewAsync(over.Token);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 // when something was claimed its end is a signal, and many ends are one
                 var claimed = await ClaimAsync(breakOff.Token);
+                var ended = TimeProvider.System.GetTimestamp();
                 await signal.WaitAsync(claimed ? s_shortestWait : await NextLookAsync(stoppingToken), stoppingToken);
+                var soon = (claimed ? s_pace : s_paceInVain) - TimeProvider.System.GetElapsedTime(ended);
+                await Task.Delay(soon > TimeSpan.Zero ? soon : TimeSpan.Zero, TimeProvider.System, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
@@ -53,7 +61,7 @@ internal sealed class DeliveryWorker(
         GiveBack(_inHand.TakeWaiting(_ => true), delivery => NotMade("The gateway was stopped before it was sent."));
         Settled();
         await _stopped.Task;
-        await ended.CancelAsync();
+        await over.CancelAsync();
         await renewing;
     }
 

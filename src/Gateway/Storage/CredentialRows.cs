@@ -18,11 +18,16 @@ internal static class CredentialRows
         RETURNING claims_digest, credential
         """;
 
+    // Sent along with the one above, so it asks itself whether the (issuer, id) is for these claims.
     private const string Insert =
         """
         INSERT INTO credentials (id, tenant_id, issuer, credential_id, types, media_type, access, digest,
             valid_from, valid_until, received_at, status_looked_at)
-        VALUES (@id, @tenant, @issuer, @credential_id, @types, @media_type, @access, @digest, @from, @until, @now, @looked_at)
+        SELECT @id, @tenant, @issuer, @credential_id, @types, @media_type, @access, @digest,
+            CAST(@from AS BIGINT), CAST(@until AS BIGINT), @now, CAST(@looked_at AS BIGINT)
+        WHERE @has_identity = 0 OR EXISTS (
+            SELECT 1 FROM credential_identities i
+            WHERE i.tenant_id = @tenant AND i.identity_key = @identity AND i.claims_digest = @claims)
         ON CONFLICT (tenant_id, digest) DO NOTHING
         RETURNING seq
         """;
@@ -33,6 +38,12 @@ internal static class CredentialRows
 
     private const string OpenFacet =
         "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES (@tenant, @facet, @seq) ON CONFLICT DO NOTHING";
+
+    // Several rows a statement, since each statement costs as much as several rows.
+    private const int Together = 8;
+
+    private static readonly string s_insertFacets = "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES "
+        + string.Join(", ", Enumerable.Range(0, Together).Select(i => $"(@tenant, @facet{i}, @seq)"));
 
     private const string InsertPassport =
         """
@@ -50,32 +61,34 @@ internal static class CredentialRows
         WHERE product_key = @product AND issuer_key = @issuer AND tenant_id = @tenant AND valid_from = @from AND seq = @seq
         """;
 
-    /// <summary>Takes the credential's (issuer, id) for its claims; the id of the credential that has it for others, else null.</summary>
-    public static async Task<string?> FindConflictAsync(Session session, CredentialRow row)
+    /// <summary>
+    /// Takes the credential's (issuer, id) for its claims and keeps it: its number, null when the tenant holds these bytes already; or the
+    /// id of the credential that has the (issuer, id) for others.
+    /// </summary>
+    public static async Task<(long? Seq, string? Conflicting)> InsertAsync(Session session, CredentialRow row)
     {
-        if (row.IdentityKey is null)
-        {
-            return null;
-        }
-
-        var (claims, id) = await session.FindAsync(
-            Identify,
-            found => (found.GetBytes(0), found.GetString(1)),
-            ("@tenant", row.Credential.TenantId),
-            ("@identity", row.IdentityKey),
-            ("@claims", row.Credential.ClaimsDigest),
-            ("@id", row.Credential.Id));
-        return claims.AsSpan().SequenceEqual(row.Credential.ClaimsDigest) ? null : id;
+        var isNamed = row.IdentityKey is not null;
+        var found = await session.ListAllAsync(
+            isNamed ? [IdentifyOne(row), InsertOne(row)] : [InsertOne(row)],
+            one => one.FieldCount == 1 ? new Kept(one.GetInt64(0), [], "") : new Kept(null, one.GetBytes(0), one.GetString(1)));
+        return isNamed && found[0].Single() is var named && !named.Claims.AsSpan().SequenceEqual(row.Credential.ClaimsDigest)
+            ? (null, named.Id)
+            : (found[^1].SingleOrDefault()?.Seq, null);
     }
 
-    /// <summary>Its number; null when the tenant holds these bytes already.</summary>
-    public static Task<long?> InsertAsync(Session session, CredentialRow row)
+    private static Statement IdentifyOne(CredentialRow row) => new(
+        Identify,
+        ("@tenant", row.Credential.TenantId),
+        ("@identity", row.IdentityKey),
+        ("@claims", row.Credential.ClaimsDigest),
+        ("@id", row.Credential.Id));
+
+    private static Statement InsertOne(CredentialRow row)
     {
         var credential = row.Credential;
         var now = credential.ReceivedAt.ToUnixTimeMilliseconds();
-        return session.FindAsync<long?>(
+        return new Statement(
             Insert,
-            found => found.GetInt64(0),
             ("@id", credential.Id),
             ("@tenant", credential.TenantId),
             ("@issuer", credential.Issuer),
@@ -87,7 +100,10 @@ internal static class CredentialRows
             ("@from", credential.ValidFrom?.ToUnixTimeMilliseconds()),
             ("@until", credential.ValidUntil?.ToUnixTimeMilliseconds()),
             ("@now", now),
-            ("@looked_at", credential.HasStatus ? now : null));
+            ("@looked_at", credential.HasStatus ? now : null),
+            ("@has_identity", row.IdentityKey is null ? 0 : 1),
+            ("@identity", row.IdentityKey ?? []),
+            ("@claims", credential.ClaimsDigest));
     }
 
     /// <summary>Makes its bytes, its index rows and the event.</summary>
@@ -95,9 +111,9 @@ internal static class CredentialRows
     {
         var credential = row.Credential;
         yield return new Statement(InsertBytes, ("@seq", seq), ("@bytes", row.Bytes));
-        foreach (var facet in row.Facets)
+        foreach (var statement in row.Facets.Chunk(Together).SelectMany(facets => InsertFacets(credential.TenantId, facets, seq)))
         {
-            yield return new Statement(InsertFacet, ("@tenant", credential.TenantId), ("@facet", facet), ("@seq", seq));
+            yield return statement;
         }
 
         foreach (var name in credential.Access == Access.Public ? row.Names : [])
@@ -156,4 +172,10 @@ internal static class CredentialRows
 
         return (seq, id);
     }
+
+    private static IEnumerable<Statement> InsertFacets(string tenantId, byte[][] facets, long seq) => facets.Length == Together
+        ? [new(s_insertFacets, [("@tenant", tenantId), .. facets.Select((facet, i) => ($"@facet{i}", (object?)facet)), ("@seq", seq)])]
+        : facets.Select(facet => new Statement(InsertFacet, ("@tenant", tenantId), ("@facet", facet), ("@seq", seq)));
+
+    private sealed record Kept(long? Seq, byte[] Claims, string Id);
 }

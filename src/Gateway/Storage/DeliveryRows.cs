@@ -66,8 +66,7 @@ internal static class DeliveryRows
         [DeliveryQueues.LockAndWakeBy(queue, now), new Statement(Release, ("@now", now), ("@tenant", queue.TenantId), ("@key", queue.Key))];
 
     /// <summary>All of a credential's, in the order they were made.</summary>
-    public static async Task<IReadOnlyList<Delivery>> ListAsync(Session session, long seq) =>
-        await session.ListAsync(OfCredential, Read, ("@seq", seq));
+    public static Statement ListOf(long seq) => new(OfCredential, ("@seq", seq));
 
     public static Delivery Read(DbDataReader row)
     {

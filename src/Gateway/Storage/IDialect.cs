@@ -11,6 +11,9 @@ internal interface IDialect
     /// <summary>Replaces the words that stand for what engines call differently, in migrations and in statements.</summary>
     string Translate(string sql);
 
+    /// <summary>Whether parameters are known by their place, not by their name.</summary>
+    bool HasNumberedParameters { get; }
+
     /// <summary>Whether the migration is for this engine.</summary>
     bool Takes(Migration migration);
 

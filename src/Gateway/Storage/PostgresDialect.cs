@@ -44,6 +44,8 @@ internal sealed class PostgresDialect : IDialect
     /// <summary>Another gateway in another schema of the same database is not waited for.</summary>
     public string LockForMigration => "SELECT pg_advisory_xact_lock(hashtext('gateway migrations'), hashtext(current_schema()))";
 
+    public bool HasNumberedParameters => true;
+
     public bool HasPartitions => true;
 
     public bool HasNotices => true;

@@ -1,6 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Gateway.Storage;
 
@@ -11,7 +13,7 @@ internal readonly record struct Statement(string Sql, params (string Name, objec
 /// A connection for one user at a time. Each statement is prepared once and kept; callers give the same statement its parameters
 /// in the same order every time.
 /// </summary>
-internal sealed class Session(DbConnection connection, IDialect dialect, Action<string>? onPrepare = null) : IAsyncDisposable
+internal sealed partial class Session(DbConnection connection, IDialect dialect, Action<string>? onPrepare = null) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = [];
     private readonly Dictionary<string, string> _translated = [];
@@ -130,13 +132,10 @@ internal sealed class Session(DbConnection connection, IDialect dialect, Action<
         foreach (var (sql, parameters) in statements)
         {
             var command = batch.CreateBatchCommand();
-            command.CommandText = Translate(sql);
+            command.CommandText = Translate(sql, parameters);
             foreach (var (name, value) in parameters)
             {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = value ?? DBNull.Value;
-                command.Parameters.Add(parameter);
+                command.Parameters.Add(Parameter(command.CreateParameter(), name, value));
             }
 
             batch.BatchCommands.Add(command);
@@ -155,7 +154,8 @@ internal sealed class Session(DbConnection connection, IDialect dialect, Action<
         for (var i = 0; i < parameters.Length; i++)
         {
             var parameter = command.Parameters[i];
-            Debug.Assert(parameter.ParameterName == parameters[i].Name, "a statement's parameters come in one order");
+            Debug.Assert(
+                dialect.HasNumberedParameters || parameter.ParameterName == parameters[i].Name, "a statement's parameters come in one order");
             parameter.Value = parameters[i].Value ?? DBNull.Value;
         }
 
@@ -165,29 +165,50 @@ internal sealed class Session(DbConnection connection, IDialect dialect, Action<
     private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         var command = connection.CreateCommand();
-        SetText(command, Translate(sql));
+        SetText(command, Translate(sql, parameters));
         foreach (var (name, _) in parameters)
         {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            command.Parameters.Add(parameter);
+            command.Parameters.Add(Parameter(command.CreateParameter(), name, null));
         }
 
         _commands.Add(sql, command);
         return command;
     }
 
-    private string Translate(string sql)
+    private DbParameter Parameter(DbParameter parameter, string name, object? value)
+    {
+        parameter.ParameterName = dialect.HasNumberedParameters ? "" : name;
+        parameter.Value = value ?? DBNull.Value;
+        return parameter;
+    }
+
+    private string Translate(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         if (!_translated.TryGetValue(sql, out var translated))
         {
             translated = dialect.Translate(sql);
-            _translated.Add(sql, translated);
             onPrepare?.Invoke(translated);
+            translated = dialect.HasNumberedParameters ? Number(translated, parameters) : translated;
+            _translated.Add(sql, translated);
         }
 
         return translated;
     }
+
+    /// <summary>Each @name as $1, $2, ...: what the driver would else do to the text at every use.</summary>
+    private static string Number(string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, _) in parameters)
+        {
+            places.Add(name, string.Create(CultureInfo.InvariantCulture, $"${places.Count + 1}"));
+        }
+
+        return ParameterNames().Replace(sql, name => places[name.Value]);
+    }
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex ParameterNames();
 
     // The one place where text becomes a statement: all of it are constants of this namespace, what others send are parameters.
     private static void SetText(DbCommand command, string sql) => command.CommandText = sql;

@@ -160,20 +160,21 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
 
     private static async Task<AddResult> AddAsync(Session session, CredentialRow row, IReadOnlyList<string> recipients)
     {
-        if (await CredentialRows.FindConflictAsync(session, row) is { } conflicting)
+        var (added, conflicting) = await CredentialRows.InsertAsync(session, row);
+        if (conflicting is not null)
         {
             return new AddResult(AddOutcome.Conflict, conflicting, []);
         }
 
-        var added = await CredentialRows.InsertAsync(session, row);
         var (seq, id) = added is null ? await CredentialRows.FindHeldAsync(session, row) : (added.Value, row.Credential.Id);
-        await session.ExecuteAllAsync(
-        [
-            .. added is null ? [] : CredentialRows.Parts(row, seq, recipients.Count),
-            .. DeliveryRows.Add(row.Credential, seq, recipients),
-        ]);
-        return new AddResult(
-            added is null ? AddOutcome.AlreadyHeld : AddOutcome.Added, id, await DeliveryRows.ListAsync(session, seq));
+        var answers = await session.ListAllAsync(
+            [
+                .. added is null ? [] : CredentialRows.Parts(row, seq, recipients.Count),
+                .. DeliveryRows.Add(row.Credential, seq, recipients),
+                DeliveryRows.ListOf(seq),
+            ],
+            DeliveryRows.Read);
+        return new AddResult(added is null ? AddOutcome.AlreadyHeld : AddOutcome.Added, id, answers[^1]);
     }
 
     private static StoredCredential Read(DbDataReader row) => new(

@@ -23,6 +23,8 @@ internal sealed class SqliteDialect(string path) : IDialect
     /// <summary>The write lock, which <see cref="BeginAsync"/> takes, is enough.</summary>
     public string? LockForMigration => null;
 
+    public bool HasNumberedParameters => false;
+
     public bool HasPartitions => false;
 
     public bool HasNotices => false;

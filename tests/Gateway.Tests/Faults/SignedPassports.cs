@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Hosting;
 using Untp.Credentials.Proofs;
 
 namespace Gateway.Tests.Faults;
@@ -16,7 +17,7 @@ internal sealed class SignedPassports : IDisposable
     {
         var multibase = _key.VerificationKey.ToMultibase();
         _signer = new KeySigner(_key, $"did:key:{multibase}#{multibase}");
-        using var sample = typeof(Program).Assembly.GetManifestResourceStream("samples/battery-passport.json")!;
+        using var sample = typeof(ApiKey).Assembly.GetManifestResourceStream("samples/battery-passport.json")!;
         _sample = JsonNode.Parse(sample)!.AsObject();
         _sample["issuer"]!["id"] = $"did:key:{multibase}";
         _sample.Remove("credentialStatus"); // nobody serves its list here
