@@ -34,7 +34,8 @@ internal static class Faults
             }));
         yield return Fault.Of_a(
             "certificate that its schema refuses", ChainRuleNames.ClaimVerified, "does not hold", "battery-certificate",
-            w => w.Change("battery-certificate", c => c.Assessment()["conformance"] = false));
+            w => w.Change("battery-certificate", c => c.Assessment()["conformance"] = false),
+            undecided: [ChainRuleNames.ClaimVerified]);
         yield return Fault.Of_a(
             "another topic", ChainRuleNames.ClaimVerified, "under no topic of the claim", "carbon-certificate-refinery",
             w => w.Change("carbon-certificate-refinery", c =>

@@ -14,6 +14,7 @@ internal sealed class DatesConsistent : IChainRule
     /// <inheritdoc/>
     public void Judge(ChainView chain, FindingList findings)
     {
+        var passed = $"In force on {Words.Date(chain.AsOf)}, with dates that agree.";
         foreach (var member in chain.Sound.Where(m => m.Facts.Identity is null && m.Facts.Attestation is not { IsAccreditation: true }))
         {
             var (fault, restsOn) = Faults(chain, member).FirstOrDefault();
@@ -23,7 +24,7 @@ internal sealed class DatesConsistent : IChainRule
             }
             else
             {
-                findings.Passed(Name, $"{Words.Id(member.Id)} is in force on {Words.Date(chain.AsOf)}, and its dates agree.", Words.Whole(member));
+                findings.Passed(Name, passed, Words.Whole(member));
             }
         }
 
@@ -80,16 +81,15 @@ internal sealed class DatesConsistent : IChainRule
     {
         foreach (var e in member.Facts.Events)
         {
-            foreach (var product in e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => p.Product))
+            var used = Dates.Read(e.Date);
+            foreach (var product in e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => p.Product.Id))
             {
-                foreach (var (by, made) in chain.Flows.MakesOf(product.Id))
+                var (made, at) = chain.Flows.FirstMade(product);
+                if (used < at)
                 {
-                    if (Dates.Read(e.Date) < Dates.Read(made.Date))
-                    {
-                        yield return (
-                            $"{Words.Id(product.Id)} is used or moved on {Words.Date(Dates.Read(e.Date)!.Value)}, before it was made on {Words.Date(Dates.Read(made.Date)!.Value)}.",
-                            [new Place(member.Id, e.Pointer), new Place(by.Id, made.Pointer)]);
-                    }
+                    yield return (
+                        $"{Words.Id(product)} is used or moved on {Words.Date(used.Value)}, before it was made on {Words.Date(at.Value)}.",
+                        [new Place(member.Id, e.Pointer), made.Place]);
                 }
             }
         }

@@ -60,7 +60,7 @@ internal sealed class MassBalance : IChainRule
         }
         else
         {
-            findings.Passed(Name, $"The event {name} gives out what it takes in.", place);
+            findings.Passed(Name, "These events give out what they take in.", place);
         }
     }
 
