@@ -95,13 +95,15 @@ internal sealed class ChainGraphSamples
         }
 
         yield return (report, new Sought(Facility(site), SoughtKind.Facility));
-        yield return (OfFacility(Form("site-verification-mine", Verification(site), null), site), new Sought(Facility(site), SoughtKind.Facility));
-        yield return (OfFacility(Form("carbon-certificate-mine", Calculation(site), null), site), new Sought(Facility(site), SoughtKind.Facility));
+        var ofSite = new Sought(Facility(site), SoughtKind.Facility);
+        yield return (OfFacility(Form("site-verification-mine", Verification(site), null), site), ofSite);
+        yield return (OfFacility(Form("carbon-certificate-mine", Calculation(site), null), site), ofSite);
     }
 
     private IEnumerable<(JsonNode, Sought)> OfProduct(int product)
     {
-        var passport = Form("cathode-passport", $"https://site{Site(product)}.example.com/credentials/passport-{product}", Operator(Site(product)));
+        var id = $"https://site{Site(product)}.example.com/credentials/passport-{product}";
+        var passport = Form("cathode-passport", id, Operator(Site(product)));
         passport["credentialSubject"]!["id"] = Product(product);
         passport["credentialSubject"]!["producedAtFacility"]!["id"] = Facility(Site(product));
         passport["credentialSubject"]!["performanceClaim"]![0]!["evidence"]![0]!["linkURL"] = Calculation(Site(product));
@@ -153,8 +155,8 @@ internal sealed class ChainGraphSamples
         var inputs = InputsOf(product).ToList();
         var form = e["inputProduct"]![0]!;
         var bought = KilogramsMade - (inputs.Count * KilogramsOfInput);
-        e["inputProduct"] = new JsonArray(
-            [.. inputs.Select(input => Amount(form, Product(input), KilogramsOfInput)), Amount(form, $"https://site{site}.example.com/ore", bought)]);
+        var ore = Amount(form, $"https://site{site}.example.com/ore", bought);
+        e["inputProduct"] = new JsonArray([.. inputs.Select(input => Amount(form, Product(input), KilogramsOfInput)), ore]);
         e["outputProduct"] = new JsonArray(Amount(e["outputProduct"]![0]!, Product(product), KilogramsMade));
         return make;
     }
@@ -162,7 +164,8 @@ internal sealed class ChainGraphSamples
     private JsonNode Move(int product, int to, int number)
     {
         var site = Site(product);
-        var move = Form("event-2-concentrate-moved", $"https://site{site}.example.com/credentials/move-{product}-{to}-{number}", Operator(site));
+        var id = $"https://site{site}.example.com/credentials/move-{product}-{to}-{number}";
+        var move = Form("event-2-concentrate-moved", id, Operator(site));
         var e = move["credentialSubject"]![0]!;
         e["id"] = $"https://site{site}.example.com/events/move-{product}-{to}-{number}";
         e["eventDate"] = "2026-03-08T06:00:00Z";

@@ -61,7 +61,8 @@ internal sealed class Walk(
     private async Task ReadSuppliedAsync(CancellationToken outOfTime, CancellationToken caller)
     {
         var supplied = request.Supplied
-            .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location)).DistinctBy(c => c.Digest).ToList();
+            .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location))
+            .DistinctBy(c => c.Digest).ToList();
         foreach (var (member, unwanted) in await ReadAllAsync(supplied, (_, _) => false, outOfTime, caller).ConfigureAwait(false))
         {
             if (member is not null)
@@ -101,8 +102,9 @@ internal sealed class Walk(
         var supplied = wave.SelectMany(_pool.Take).ToList();
         var answered = supplied.Select(c => c.Facts!.Id).ToHashSet();
         var asked = wave.Where(w => w.Sought.Kind != SoughtKind.Credential || !answered.Contains(w.Identifier)).ToList();
-        await ReadAsync([.. supplied, .. await FindKeptAsync(asked, caller).ConfigureAwait(false)], outOfTime, caller).ConfigureAwait(false);
-        var open = wave.Where(w => !IsAnswered(w)).ToList();
+        var held = await FindKeptAsync(asked, caller).ConfigureAwait(false);
+        await ReadAsync([.. supplied, .. held], outOfTime, caller).ConfigureAwait(false);
+        var open = wave.Where(w => !IsAnswered(w) || (request.IsRemote && w.Sought.Kind == SoughtKind.Product)).ToList();
         if (!request.IsRemote)
         {
             _broken.AddRange(open.Where(w => w.IsLink).Select(w => (w, "it is not held here, and links are not followed to other hosts")));
@@ -116,9 +118,14 @@ internal sealed class Walk(
         await ReadAsync([.. found.SelectMany(f => f.Candidates)], outOfTime, caller).ConfigureAwait(false);
     }
 
-    /// <summary>Whether what would be looked for elsewhere is known: for a thing, who it is and not merely that somebody judged it.</summary>
+    /// <summary>
+    /// Whether what would be looked for elsewhere is known: for a thing, who it is and not merely that somebody judged it. Of a product
+    /// there may always be more to know.
+    /// </summary>
     private bool IsAnswered(Want want) =>
-        _answered.Contains(want.Sought) || _byLocation.ContainsKey(want.Identifier) || request.Policy.TrustAnchors.Contains(want.Identifier);
+        _answered.Contains(want.Sought)
+        || _byLocation.ContainsKey(want.Identifier)
+        || request.Policy.TrustAnchors.Contains(want.Identifier);
 
     private async Task<List<Candidate>> FindKeptAsync(List<Want> wants, CancellationToken caller)
     {
@@ -203,7 +210,13 @@ internal sealed class Walk(
     }
 
     private static Member Late(Candidate c) => Member.Unverified(
-        c.Digest, c.Facts, c.Want, c.Source, c.Location, new Problem("about:blank", "Not verified", "there was no time left"), Standing.Unknown);
+        c.Digest,
+        c.Facts,
+        c.Want,
+        c.Source,
+        c.Location,
+        new Problem("about:blank", "Not verified", "there was no time left"),
+        Standing.Unknown);
 
     private bool IsWanted(Candidate candidate, CredentialFacts facts) =>
         candidate.Source is not CredentialSource.Kept || facts.Answers.Any(_sought.Contains);
@@ -246,11 +259,10 @@ internal sealed class Walk(
         }
 
         Tell();
-        var missing = request.Start.Select(s => s.Identifier).OfType<string>()
-            .Where(id => !_members.Values.Any(m => m.Want.Depth == 0 && m.Want.Identifier == id || m.Facts.Answers.Any(a => a.Identifier == id)));
-        return new Discovered(
-            [.. _members.Values], _broken, [.. missing], [.. _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id)],
-            [.. _ended])
+        var known = _members.Values.SelectMany(m => m.Facts.Answers).Select(a => a.Identifier).Concat(_byLocation.Keys).ToHashSet();
+        var missing = request.Start.Select(s => s.Identifier).OfType<string>().Where(id => !known.Contains(id));
+        var notReached = _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id);
+        return new Discovered([.. _members.Values], _broken, [.. missing], [.. notReached], [.. _ended])
         {
             ByLocation = _byLocation,
             DidDocument = keys.Known,

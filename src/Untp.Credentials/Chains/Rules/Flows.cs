@@ -53,9 +53,13 @@ internal sealed class Flows
     /// </summary>
     public IEnumerable<(Member By, EventFacts Event)> MakesOf(Member passport, ProductFacts product) =>
         MakesOf(product.Id).Concat(product.BatchNumber is { } batch
-            ? _madeOfBatch[batch].Where(f => f.By.Facts.Issuer == passport.Facts.Issuer && f.Product.ItemNumber is null
-                && (f.Product.ModelNumber ?? product.ModelNumber) == (product.ModelNumber ?? f.Product.ModelNumber)).Select(f => (f.By, f.Event))
+            ? _madeOfBatch[batch].Where(f => IsBatchOf(f, passport, product)).Select(f => (f.By, f.Event))
             : []).Distinct();
+
+    private static bool IsBatchOf(Flow made, Member passport, ProductFacts product) =>
+        made.By.Facts.Issuer == passport.Facts.Issuer
+        && made.Product.ItemNumber is null
+        && (made.Product.ModelNumber is not { } model || product.ModelNumber is null || product.ModelNumber == model);
 }
 
 /// <summary>An amount of a product in an event of a credential.</summary>
