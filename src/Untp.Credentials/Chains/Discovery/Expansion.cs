@@ -6,31 +6,32 @@ namespace Untp.Credentials.Chains.Discovery;
 internal static class Expansion
 {
     /// <summary>Its issuer, what its links lead to, and the things that it is about.</summary>
-    public static IEnumerable<Want> Of(Member member)
+    public static void Of(Member member, Action<Want> lookFor)
     {
         var facts = member.Facts;
         var depth = member.Want.Depth + 1;
+        void Look(string id, SoughtKind kind, Place? from = null) =>
+            lookFor(new Want(new Sought(id, kind), depth, CredentialSource.Link, from));
         if (facts.Issuer is { } issuer)
         {
-            yield return new Want(new Sought(issuer, SoughtKind.Party), depth, CredentialSource.Link, null);
+            Look(issuer, SoughtKind.Party);
         }
 
         foreach (var link in facts.Links)
         {
-            yield return new Want(
-                new Sought(link.Url, SoughtKind.Credential), depth, CredentialSource.Link, new Place(member.Id, link.Pointer));
+            Look(link.Url, SoughtKind.Credential, new Place(member.Id, link.Pointer));
         }
 
         foreach (var sought in Things(facts, member.Want.Depth == 0))
         {
-            yield return new Want(sought, depth, CredentialSource.Link, null);
+            Look(sought.Identifier, sought.Kind);
         }
     }
 
     private static IEnumerable<Sought> Things(CredentialFacts facts, bool isStart) =>
         facts.Product is { } product ? [new(product.Id, SoughtKind.Product), .. Facilities([facts.Facility])]
         : facts.Facility is { } facility ? Facilities([facility])
-        : facts.Attestation is { } attestation && isStart ? attestation.Assessments.SelectMany(Assessed)
+        : facts.Attestation is { } attestation ? (isStart ? attestation.Assessments.SelectMany(Assessed) : [])
         : facts.Events.SelectMany(Involved);
 
     private static IEnumerable<Sought> Assessed(AssessmentFacts assessment) =>

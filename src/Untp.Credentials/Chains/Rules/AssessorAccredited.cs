@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -29,25 +30,25 @@ internal sealed class AssessorAccredited : IChainRule
         if (judged.Find(j => j.Fault is null).Accreditation is { } accreditation)
         {
             findings.Passed(
-                Name, $"{Words.Id(issuer)} is accredited by {Words.Id(accreditation.Id)}.", [Words.Whole(certificate), Words.Whole(accreditation)]);
+                Name, $"{Id(issuer)} is accredited by {Id(accreditation.Id)}.", [Whole(certificate), Whole(accreditation)]);
         }
         else if (judged.Count > 0)
         {
             var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
-            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [Words.Whole(worst), Words.Whole(certificate)]);
+            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [Whole(worst), Whole(certificate)]);
         }
         else if (chain.IsTrusted(issuer))
         {
-            findings.Passed(Name, $"{Words.Id(issuer)} is a trust anchor.", Words.Whole(certificate));
+            findings.Passed(Name, $"{Id(issuer)} is a trust anchor.", Whole(certificate));
         }
         else if (certificate.Facts.Attestation is { AssessorLevel: "self" } or { AssessmentLevel: "no-endorsement" })
         {
-            findings.Failed(
-                Name, $"{Words.Id(certificate.Id)} says itself that nobody independent stands behind it.", new Place(certificate.Id, "/credentialSubject"));
+            var place = new Place(certificate.Id, "/credentialSubject");
+            findings.Failed(Name, $"{Id(certificate.Id)} says itself that nobody independent stands behind it.", place);
         }
         else
         {
-            findings.Undecided(Name, $"No accreditation of {Words.Id(issuer)} is known.", Words.Whole(certificate));
+            findings.Undecided(Name, $"No accreditation of {Id(issuer)} is known.", Whole(certificate));
         }
     }
 
@@ -78,8 +79,9 @@ internal sealed class AssessorAccredited : IChainRule
             above.ForEach(open.Enqueue);
         }
 
+        var id = Id(accreditation.Id);
         return end is null
-            ? (FindingVerdict.Failed, $"Those who stand behind the accreditation {Words.Id(accreditation.Id)} accredit one another in a circle.")
-            : (FindingVerdict.Failed, $"The accreditation {Words.Id(accreditation.Id)} leads up to {Words.Id(end)}, whom the policy does not trust.");
+            ? (FindingVerdict.Failed, $"Those who stand behind the accreditation {id} accredit one another in a circle.")
+            : (FindingVerdict.Failed, $"The accreditation {id} leads up to {Id(end)}, whom the policy does not trust.");
     }
 }

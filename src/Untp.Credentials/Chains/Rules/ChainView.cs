@@ -26,9 +26,11 @@ internal sealed class ChainView
 
         Attestations = [.. Sound.Where(m => m.Facts.Attestation is { IsAccreditation: false })];
         _assessments = Attestations
-            .SelectMany(m => m.Facts.Attestation!.Assessments.SelectMany(a => a.SubjectIds.Distinct().Select(id => (Id: id, Of: new Assessed(m, a)))))
+            .SelectMany(m => m.Facts.Attestation!.Assessments.Select(a => new Assessed(m, a)))
+            .SelectMany(a => a.Assessment.SubjectIds.Distinct().Select(id => (Id: id, Of: a)))
             .ToLookup(a => a.Id, a => a.Of, StringComparer.Ordinal);
-        _anchors = found.Members.Where(m => m.Facts.Identity is not null).ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
+        _anchors = found.Members.Where(m => m.Facts.Identity is not null)
+            .ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
         _accreditations = found.Members.Where(m => m.Facts.Attestation is { IsAccreditation: true, IssuedTo: not null })
             .ToLookup(m => m.Facts.Attestation!.IssuedTo!.Id, StringComparer.Ordinal);
         Flows = new Flows(Sound);
