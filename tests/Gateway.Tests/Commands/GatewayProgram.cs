@@ -28,7 +28,7 @@ internal static class GatewayProgram
     {
         start.RedirectStandardInput = input is not null;
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
@@ -52,7 +52,7 @@ internal static class GatewayProgram
     public static async Task<string> ReadUntilAsync(Process process, string last)
     {
         var said = new StringBuilder();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             said.AppendLine(line);

@@ -51,7 +51,7 @@ public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
         JsonObject Large(string issuer)
         {
             var draft = Draft(issuer);
-            draft["x-filler"] = filler;
+            draft["credentialSubject"]!["characteristics"] = new JsonObject { ["filler"] = filler };
             return draft;
         }
 

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Net;
+using System.Security.Cryptography;
 using Gateway.Hosting;
 using Gateway.Tests.Credentials;
 using Gateway.Tests.Hosting;
@@ -26,6 +28,7 @@ public sealed class PostgresHostTests(PostgresCluster cluster) : IAsyncLifetime
             ["Gateway:Storage:Provider"] = "postgres",
             ["Gateway:Storage:ConnectionString"] = await cluster.AddSchemaAsync(),
             ["Gateway:PublicUrl"] = "https://gateway.example",
+            ["Gateway:Issuing:MasterKey"] = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)),
         };
         _one = await TestGateway.StartAsync(settings);
         _other = await TestGateway.StartAsync(settings);
