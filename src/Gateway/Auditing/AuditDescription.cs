@@ -17,6 +17,9 @@ internal static class AuditDescription
     private static readonly AnswerDescription[] s_answers =
     [
         new(200, "The report", Answer.Json, typeof(ChainReportDocument), () => AuditExamples.Report),
+        new(200, "The graph", MediaTypes.JsonLd, null, () => AuditExamples.Graph),
+        new(200, "Progress, then the report", AuditStream.MediaType, null, () => AuditExamples.Events),
+        new(200, "The report as a credential", MediaTypes.VcJwt, null, () => AuditExamples.SignedReport),
     ];
 
     private static readonly string[] s_problems =

@@ -55,7 +55,7 @@ internal sealed class AuditDesk(
 
     /// <summary>Audits and writes the report in the form that is wanted.</summary>
     public Task<Answer> AuditAsync(AuditOrder order, IProgress<ChainProgress>? progress, CancellationToken cancellationToken) =>
-        places.WorkAsync(order.TenantId, () => AnswerAsync(order, progress, cancellationToken), cancellationToken);
+        places.WorkAsync(() => AnswerAsync(order, progress, cancellationToken), cancellationToken);
 
     private async Task<Answer> AnswerAsync(AuditOrder order, IProgress<ChainProgress>? progress, CancellationToken cancellationToken)
     {

@@ -28,6 +28,14 @@ internal static class AuditExamples
 
     public static JsonNode Report => JsonSerializer.SerializeToNode(s_report, AuditingJson.Default.ChainReportDocument)!;
 
+    public static JsonNode Graph => JsonNode.Parse(ChainLinkedData.Write(s_report.Graph).Span)!;
+
+    public static JsonNode Events =>
+        "event: progress\ndata: {\"found\":1,\"fetched\":1,\"verified\":1,\"remaining\":0}\n\n"
+        + $"event: report\ndata: {Report.ToJsonString()}\n\n";
+
+    public static JsonNode SignedReport => "eyJhbGciOiJFZERTQSIsInR5cCI6InZjK2p3dCIsImN0eSI6InZjIn0.eyJ0eXBlIjpbIlZlcmlmaWFibGVDcmVkZW50aWFs...";
+
     private static readonly ChainReportDocument s_report = new(
         FindingVerdict.Undecided,
         new PolicyDocument(Policies.Default, "built-in", true, [Anchor], [ChainRuleNames.TrustAnchorReached], null),

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Auditing;
 
-/// <summary>Audits are long: so many are in hand at once, and fewer for any one tenant, so that the others keep theirs.</summary>
+/// <summary>
+/// Audits are long: so many are in hand at once, and fewer for any one tenant. A tenant's own place comes before its body is read, so that
+/// large requests do not gather in memory; one of all only when there is something to do, so that who sends slowly holds up nobody else.
+/// </summary>
 internal sealed class AuditPlaces(IOptions<AuditingOptions> options) : IAsyncDisposable
 {
     private readonly PartitionedRateLimiter<string> _tenants = PartitionedRateLimiter.Create<string, string>(
@@ -12,17 +15,18 @@ internal sealed class AuditPlaces(IOptions<AuditingOptions> options) : IAsyncDis
 
     private readonly ConcurrencyLimiter _all = RateLimits.Concurrency(options.Value.Concurrency);
 
-    /// <summary>Does the work in a place, when there is one; else answers that there are too many.</summary>
-    public async Task<Answer> WorkAsync(string tenantId, Func<Task<Answer>> work, CancellationToken cancellationToken)
+    /// <summary>Handles a tenant's request in one of its places; when there is none, answers that there are too many.</summary>
+    public async Task HandleAsync(HttpContext context, Func<Task> handle)
     {
-        using var tenants = await _tenants.AcquireAsync(tenantId, 1, cancellationToken);
-        if (!tenants.IsAcquired)
-        {
-            return RateLimits.Full();
-        }
+        using var place = await _tenants.AcquireAsync(context.DemandTenantId(), 1, context.RequestAborted);
+        await (place.IsAcquired ? handle() : RateLimits.Full().ExecuteAsync(context));
+    }
 
-        using var any = await _all.AcquireAsync(1, cancellationToken);
-        return any.IsAcquired ? await work() : RateLimits.Full();
+    /// <summary>Does the work in one of the places of all; when there is none, the answer is that there are too many.</summary>
+    public async Task<Answer> WorkAsync(Func<Task<Answer>> work, CancellationToken cancellationToken)
+    {
+        using var place = await _all.AcquireAsync(1, cancellationToken);
+        return place.IsAcquired ? await work() : RateLimits.Full();
     }
 
     public async ValueTask DisposeAsync()

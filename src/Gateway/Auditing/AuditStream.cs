@@ -34,6 +34,7 @@ internal static class AuditStream
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var latest = Channel.CreateBounded<ChainProgress>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        latest.Writer.TryWrite(new ChainProgress(0, 0, 0, 0));
         var work = AnswerAsync(audit, new Latest(latest.Writer), context, logger, stop.Token);
         try
         {
@@ -43,6 +44,11 @@ internal static class AuditStream
             }
 
             var answer = await work;
+            if (latest.Reader.TryRead(out var last))
+            {
+                await WriteAsync(response, last, stop.Token);
+            }
+
             await WriteAsync(response, answer.Status == 200 ? "report" : "problem", answer, stop.Token);
         }
         finally
@@ -81,7 +87,7 @@ internal static class AuditStream
         await Task.WhenAny(work, news, silence);
         if (latest.TryRead(out var progress))
         {
-            await WriteAsync(response, "progress", Answer.Of(200, progress, AuditingJson.Default.ChainProgress), cancellationToken);
+            await WriteAsync(response, progress, cancellationToken);
             await Task.WhenAny(work, Task.Delay(s_pause, time, enough.Token));
         }
         else if (!work.IsCompleted)
@@ -91,6 +97,9 @@ internal static class AuditStream
 
         await enough.CancelAsync();
     }
+
+    private static Task WriteAsync(HttpResponse response, ChainProgress progress, CancellationToken cancellationToken) =>
+        WriteAsync(response, "progress", Answer.Of(200, progress, AuditingJson.Default.ChainProgress), cancellationToken);
 
     /// <summary>An event whose data is JSON: the body, or a token as a string.</summary>
     private static async Task WriteAsync(HttpResponse response, string name, Answer answer, CancellationToken cancellationToken)

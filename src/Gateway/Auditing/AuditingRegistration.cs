@@ -16,6 +16,7 @@ internal static class AuditingRegistration
         builder.Services.AddSingleton(MakeVerifier);
         builder.Services.AddSingleton<AuditPlaces>();
         builder.Services.AddSingleton<AuditDesk>();
+        builder.Services.AddSingleton<AuditCounter>();
     }
 
     /// <summary>What the command line needs as well.</summary>

@@ -70,7 +70,7 @@ internal sealed class RouteDescriber : IOperationFilter
         var responses = new OpenApiResponses();
         foreach (var answer in route.Answers)
         {
-            responses[Text(answer.Status)] = ResponseOf(answer, context);
+            Add(responses, Text(answer.Status), ResponseOf(answer, context));
         }
 
         var problems = ProblemCodes.All.Where(p => route.Problems.Contains(p.Code) || s_everywhere.Contains(p.Code));
@@ -80,6 +80,22 @@ internal sealed class RouteDescriber : IOperationFilter
         }
 
         return responses;
+    }
+
+    /// <summary>Where one status has several answers, their bodies stand side by side.</summary>
+    private static void Add(OpenApiResponses responses, string status, OpenApiResponse response)
+    {
+        if (!responses.TryGetValue(status, out var known) || known is not OpenApiResponse { Content: { } content } first)
+        {
+            responses[status] = response;
+            return;
+        }
+
+        first.Description += "; " + response.Description;
+        foreach (var body in response.Content?.ToArray() ?? [])
+        {
+            content.TryAdd(body.Key, body.Value);
+        }
     }
 
     private static OpenApiResponse ResponseOf(AnswerDescription answer, OperationFilterContext context) => new()
@@ -139,7 +155,7 @@ internal sealed class RouteDescriber : IOperationFilter
     /// <summary>A type of ours; else any object, or a string for what is no JSON.</summary>
     private static IOpenApiSchema SchemaOf(Type? type, string mediaType, OperationFilterContext context)
     {
-        var isText = mediaType.EndsWith("jwt", StringComparison.Ordinal);
+        var isText = mediaType.EndsWith("jwt", StringComparison.Ordinal) || mediaType == "text/event-stream";
         return type is not null
             ? context.SchemaGenerator.GenerateSchema(type, context.SchemaRepository)
             : new OpenApiSchema { Type = isText ? JsonSchemaType.String : JsonSchemaType.Object };

@@ -50,9 +50,10 @@ public sealed class AuditFormTests(AuditFixture given) : IClassFixture<AuditFixt
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());
         var (first, progress) = await ReadEventAsync(reader);
         slow.SetResult();
-        var (last, report) = (first, progress);
+        var (last, report, before) = (first, progress, progress);
         while (last == "progress")
         {
+            before = report;
             (last, report) = await ReadEventAsync(reader);
         }
 
@@ -60,7 +61,8 @@ public sealed class AuditFormTests(AuditFixture given) : IClassFixture<AuditFixt
         Assert.Equal(("progress", "report"), (first, last));
         Assert.Equal(["found", "fetched", "verified", "remaining"], progress.AsObject().Select(member => member.Key));
         Assert.Equal(36, report["credentials"]!.AsArray().Count);
-        Assert.Null(await reader.ReadLineAsync());
+        Assert.Equal((36, 0), ((int)before["found"]!, (int)before["remaining"]!));
+        Assert.Equal("\n", await reader.ReadToEndAsync());
     }
 
     [Fact]
