@@ -38,7 +38,7 @@ internal static class AuditExamples
 
     private static readonly ChainReportDocument s_report = new(
         FindingVerdict.Undecided,
-        new PolicyDocument(Policies.Default, "built-in", true, [Anchor], [ChainRuleNames.TrustAnchorReached], null),
+        new AuditPolicyDocument(Policies.Default, "built-in", true, [Anchor], [ChainRuleNames.TrustAnchorReached], null),
         s_now,
         s_now,
         [

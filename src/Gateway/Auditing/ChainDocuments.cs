@@ -18,7 +18,7 @@ namespace Gateway.Auditing;
 /// <param name="Usage">What the audit took.</param>
 internal sealed record ChainReportDocument(
     FindingVerdict Verdict,
-    PolicyDocument Policy,
+    AuditPolicyDocument Policy,
     DateTimeOffset MadeAt,
     DateTimeOffset AsOf,
     IReadOnlyList<FindingDocument> Findings,
@@ -29,7 +29,7 @@ internal sealed record ChainReportDocument(
 {
     public static ChainReportDocument Of(ChainReport report, ChainPolicy policy, bool isAdapted) => new(
         report.Verdict,
-        new PolicyDocument(policy.Name, policy.Version, isAdapted, policy.TrustAnchors, policy.Rules, policy.GbaAnchor),
+        new AuditPolicyDocument(policy.Name, policy.Version, isAdapted, policy.TrustAnchors, policy.Rules, policy.GbaAnchor),
         report.MadeAt,
         report.AsOf,
         [.. report.Findings.Select(f => new FindingDocument(f.Rule, f.Verdict, f.RestsOn, f.Sentence))],
@@ -46,7 +46,7 @@ internal sealed record ChainReportDocument(
 /// <param name="TrustAnchors">The DIDs that were trusted.</param>
 /// <param name="Rules">The rules that were applied.</param>
 /// <param name="GbaAnchor">The DID whose approvals counted; absent when there was none.</param>
-internal sealed record PolicyDocument(
+internal sealed record AuditPolicyDocument(
     string Name, string Version, bool Adapted, IReadOnlyList<string> TrustAnchors, IReadOnlyList<string> Rules, string? GbaAnchor);
 
 /// <summary>What a rule found.</summary>
