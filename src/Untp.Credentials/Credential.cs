@@ -147,7 +147,7 @@ public sealed class Credential : IDisposable
         problem = null;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            problem = StrictJson.Unreadable($"a {role.ContentType switch { "vp" => "presentation", _ => "credential" }} is a JSON object", "");
+            problem = StrictJson.Unreadable($"a {role.Name} is a JSON object", "");
             return false;
         }
 
@@ -161,7 +161,7 @@ public sealed class Credential : IDisposable
             && TryReadToken(token, bytes, mediaType, limits, document, role, out credential, out problem);
     }
 
-    /// <summary>VCDM 2.0 clause 4.13: an EnvelopedVerifiableCredential or -Presentation is a data URL in <c>id</c> with the v2 context.</summary>
+    /// <summary>VCDM 2.0 clause 4.13: what is enveloped is a data URL in <c>id</c>, with the v2 context.</summary>
     private static bool TryOpenEnvelope(
         JsonElement root,
         ReadOnlyMemory<byte> body,
@@ -185,7 +185,8 @@ public sealed class Credential : IDisposable
 
         if (!token.Span.StartsWith(prefix))
         {
-            problem = StrictJson.Unreadable($"the id of an {role.Enveloped} is a URL that starts with data:application/{role.TokenType},", "/id");
+            problem = StrictJson.Unreadable(
+                $"the id of an {role.Enveloped} is a URL that starts with data:application/{role.TokenType},", "/id");
             return false;
         }
 

@@ -107,7 +107,8 @@ internal sealed class IssuerKeys(DidResolver dids)
 
             if (only is not null)
             {
-                return IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and the {role.Signer} has more than one of type {type}"));
+                return IssuerKey.None(ProofProblems.BadMethod(
+                    $"the proof names no key, and the {role.Signer} has more than one of type {type}"));
             }
 
             only = key;
@@ -115,7 +116,8 @@ internal sealed class IssuerKeys(DidResolver dids)
 
         return only is not null
             ? new IssuerKey(only, null, false)
-            : IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and no key of the {role.Signer} of type {type} may sign it"));
+            : IssuerKey.None(ProofProblems.BadMethod(
+                $"the proof names no key, and no key of the {role.Signer} of type {type} may sign it"));
     }
 }
 
