@@ -11,8 +11,8 @@ internal static class PresentationDescription
     public static RouteDescription Prove { get; } = new(
         "Sign a presentation",
         "VC-API. The holder is one of the caller's DIDs, and may be left out where the caller has one only. `options.domain` says for "
-        + "whom the presentation is meant, `options.challenge` what it answers: in a token they are `aud` and `nonce`. Checked first: data model, "
-        + "contexts, holder, that each credential is secured; whether these hold, `POST /presentations/verify` says.")
+        + "whom the presentation is meant, `options.challenge` what it answers: in a token they are `aud` and `nonce`. Checked first: data "
+        + "model, contexts, holder, that each credential is secured; whether these hold, `POST /presentations/verify` says.")
     {
         Parameters = [new("Accept", ParameterPlace.Header, "application/vp+jwt for the bare token", MediaTypes.Json)],
         Bodies =
