@@ -147,7 +147,7 @@ public sealed class Credential : IDisposable
         problem = null;
         if (root.ValueKind != JsonValueKind.Object)
         {
-            problem = StrictJson.Unreadable($"a {role.ContentType switch { "vp" => "presentation", _ => "credential" }} is a JSON object", "");
+            problem = StrictJson.Unreadable($"a {role.Name} is a JSON object", "");
             return false;
         }
 

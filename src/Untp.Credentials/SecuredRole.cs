@@ -4,19 +4,20 @@ using Untp.Credentials.Proofs.DataIntegrity;
 
 namespace Untp.Credentials;
 
-/// <summary>What is secured: a presentation is as a credential is, by a token or by embedded proofs, with its holder in the issuer's place.</summary>
+/// <summary>What is secured: a presentation as a credential, by a token or embedded proofs, its holder in the issuer's place.</summary>
+/// <param name="Name">What it is called.</param>
 /// <param name="Signer">The member that names who signs.</param>
 /// <param name="Enveloped">The type of the object that carries it as a token (VCDM 2.0 clause 4.13).</param>
-/// <param name="TokenType">The token's <c>typ</c>, and behind <c>application/</c> its media type (VC-JOSE-COSE clauses 3.1.1 and 3.1.2).</param>
+/// <param name="TokenType">The token's <c>typ</c>, and behind <c>application/</c> its media type (VC-JOSE-COSE clause 3.1).</param>
 /// <param name="ContentType">The token's <c>cty</c>.</param>
 /// <param name="Purpose">For what the signer's keys are used (Controlled Identifiers 1.0 clause 2.3).</param>
-internal sealed record SecuredRole(string Signer, string Enveloped, string TokenType, string ContentType, string Purpose)
+internal sealed record SecuredRole(string Name, string Signer, string Enveloped, string TokenType, string ContentType, string Purpose)
 {
     public static SecuredRole Credential { get; } =
-        new("issuer", "EnvelopedVerifiableCredential", "vc+jwt", "vc", ProofPurposes.AssertionMethod);
+        new("credential", "issuer", "EnvelopedVerifiableCredential", "vc+jwt", "vc", ProofPurposes.AssertionMethod);
 
     public static SecuredRole Presentation { get; } =
-        new("holder", "EnvelopedVerifiablePresentation", "vp+jwt", "vp", ProofPurposes.Authentication);
+        new("presentation", "holder", "EnvelopedVerifiablePresentation", "vp+jwt", "vp", ProofPurposes.Authentication);
 
     /// <summary>
     /// Who signs where no member says so: a presentation may leave its holder out (VCDM 2.0 clause 4.13), and is then by whoever controls

@@ -35,6 +35,6 @@ internal sealed class CredentialsOptions
     [Range(1, 10_000)]
     public int StatusLookBatch { get; set; } = 100;
 
-    /// <summary>Whether verification is by profile <c>w3c</c> where the caller does not say; follows <c>Gateway:Issuing:Profile</c>.</summary>
+    /// <summary>Whether verification is by profile <c>w3c</c> unless the caller says; follows <c>Gateway:Issuing:Profile</c>.</summary>
     internal bool IsForSuites { get; set; }
 }

@@ -38,16 +38,16 @@ internal static class VerificationDescription
 
     public static RouteDescription VerifyPresentation { get; } = new(
         "Verify a presentation",
-        "As in VC-API. `verifiablePresentation` is an EnvelopedVerifiablePresentation, an object with an embedded proof, or a compact JWS as a "
-        + "string. It is to be signed by a key for authentication of its `holder`, or, where it names none, of whoever controls the key. "
+        "As in VC-API. `verifiablePresentation` is an EnvelopedVerifiablePresentation, an object with an embedded proof, or a compact "
+        + "JWS as a string. It is to be signed by a key for authentication of its `holder`, or, where it has none, of who controls it. "
         + "`options.domain` and `options.challenge` are those that it must name: in a token `aud` and `nonce`. Each credential in it is "
         + "reported as by `POST /credentials/verify`, with whether the holder issued it and whether it is about him; "
         + "`verified` is true only when all of it holds.")
     {
         Bodies =
         [
-            new(MediaTypes.Json, typeof(VerifyPresentationRequestDocument), "a passport, presented", () => Examples.VerifyPresentationRequest),
-            new(MediaTypes.JsonLd, typeof(VerifyPresentationRequestDocument), "a passport, presented", () => Examples.VerifyPresentationRequest),
+            new(MediaTypes.Json, typeof(VerifyPresentationDocument), "a passport, presented", () => Examples.VerifyPresentationRequest),
+            new(MediaTypes.JsonLd, typeof(VerifyPresentationDocument), "a passport, presented", () => Examples.VerifyPresentationRequest),
         ],
         Answers =
         [
@@ -93,7 +93,7 @@ internal static class VerificationDescription
     internal sealed record VerifyRequestDocument(object VerifiableCredential, VerifyOptionsDocument? Options);
 
     /// <summary>The shape of the request; <see cref="VerifyPresentationRequest"/> reads it.</summary>
-    internal sealed record VerifyPresentationRequestDocument(object VerifiablePresentation, VerifyOptionsDocument? Options);
+    internal sealed record VerifyPresentationDocument(object VerifiablePresentation, VerifyOptionsDocument? Options);
 
     /// <summary>The shape of its options.</summary>
     internal sealed record VerifyOptionsDocument(

@@ -4,7 +4,7 @@ using Untp.Credentials;
 
 namespace Gateway.Credentials;
 
-/// <summary>Reads the options of <c>POST /credentials/verify</c> and <c>POST /presentations/verify</c>; one that is not known is refused.</summary>
+/// <summary>Reads the options of verifications, of credentials and of presentations; one that is not known is refused.</summary>
 internal static class VerifyOptions
 {
     private const string OptionsName = "options";

@@ -2,7 +2,7 @@ namespace Untp.Credentials.Presentations;
 
 /// <summary>What was found about a presentation, and about each of its credentials; made by <see cref="PresentationVerifier"/>.</summary>
 /// <param name="Own">What its own checks found: data model, contexts, proof.</param>
-/// <param name="Holder">Whose presentation it is shown to be: the DID whose key for authentication signed it; null when that is not shown.</param>
+/// <param name="Holder">Whose it is shown to be: the DID whose key for authentication signed it; null when that is not shown.</param>
 /// <param name="Credentials">One for each credential, in their order.</param>
 public sealed record PresentationReport(VerificationReport Own, string? Holder, IReadOnlyList<PresentedReport> Credentials)
 {
@@ -10,7 +10,8 @@ public sealed record PresentationReport(VerificationReport Own, string? Holder, 
     public bool IsVerified => Own.IsVerified && Credentials.All(c => c.Report.IsVerified);
 
     /// <summary>True when nothing failed, and something could not be decided: trying again may help.</summary>
-    public bool IsUndecided => !IsVerified && new[] { Own }.Concat(Credentials.Select(c => c.Report)).All(r => r.IsVerified || r.IsUndecided);
+    public bool IsUndecided =>
+        !IsVerified && Credentials.Select(c => c.Report).Prepend(Own).All(report => report.IsVerified || report.IsUndecided);
 }
 
 /// <summary>What was found about one credential of a presentation.</summary>

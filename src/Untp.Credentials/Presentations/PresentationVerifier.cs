@@ -39,7 +39,7 @@ public sealed class PresentationVerifier
 
     /// <summary>Verifies a presentation.</summary>
     /// <param name="presentation">The presentation.</param>
-    /// <param name="options">The profile; the domain and the challenge that the presentation must name; whether only some checks are wanted.</param>
+    /// <param name="options">The profile; the domain and the challenge that it must name; whether only some checks are wanted.</param>
     /// <param name="fetcher">The caller's way out, for all of it together.</param>
     /// <param name="cancellationToken">Ends the wait for others.</param>
     /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
@@ -98,7 +98,11 @@ public sealed class PresentationVerifier
 
     /// <summary>Domain and challenge are those of the presentation: what it holds was signed for others to read too.</summary>
     private async ValueTask<PresentedReport> VerifyAsync(
-        PresentedCredential item, string? holder, VerificationOptions options, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+        PresentedCredential item,
+        string? holder,
+        VerificationOptions options,
+        IDocumentFetcher fetcher,
+        CancellationToken cancellationToken)
     {
         if (item.Credential is not { } credential)
         {

@@ -107,7 +107,8 @@ internal sealed class IssuerKeys(DidResolver dids)
 
             if (only is not null)
             {
-                return IssuerKey.None(ProofProblems.BadMethod($"the proof names no key, and the {role.Signer} has more than one of type {type}"));
+                return IssuerKey.None(ProofProblems.BadMethod(
+                    $"the proof names no key, and the {role.Signer} has more than one of type {type}"));
             }
 
             only = key;

@@ -27,7 +27,7 @@ internal static class JoseBounds
         }
         else if (options.Domain is null && claims.TryGetProperty(JwtRegisteredClaimNames.Aud, out _))
         {
-            warnings.Add(ProofProblems.WrongDomain("the token is meant for an audience, and the caller did not say which one this is", "/aud"));
+            warnings.Add(ProofProblems.WrongDomain("the token names an audience, and the caller did not say which one this is", "/aud"));
         }
 
         if (options.Challenge is { } challenge && !(claims.TryGetProperty(Nonce, out var nonce) && IsText(nonce, challenge)))
@@ -36,7 +36,7 @@ internal static class JoseBounds
         }
         else if (options.Challenge is null && claims.TryGetProperty(Nonce, out _))
         {
-            warnings.Add(ProofProblems.WrongChallenge("the token answers a challenge, and the caller did not say which was given", "/nonce"));
+            warnings.Add(ProofProblems.WrongChallenge("the token answers a challenge, and the caller did not say which", "/nonce"));
         }
     }
 

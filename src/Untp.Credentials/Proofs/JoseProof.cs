@@ -18,7 +18,8 @@ internal sealed class JoseProof(IssuerKeys keys)
         JoseBounds.Check(context, problems, warnings);
         if (context.Credential.Issuer is not { } issuer)
         {
-            problems.Add(ProofProblems.Insecure($"there is no {context.Credential.Role.Signer} whose key could be looked up", "/" + context.Credential.Role.Signer));
+            var member = context.Credential.Role.Signer;
+            problems.Add(ProofProblems.Insecure($"there is no {member} whose key could be looked up", "/" + member));
         }
         else if (header is not null)
         {

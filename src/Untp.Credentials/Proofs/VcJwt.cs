@@ -22,7 +22,7 @@ public static class VcJwt
         return Encoding.ASCII.GetString(await SignReadAsync(claimsUtf8, signer, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>The same for claims that the caller has read or written by <see cref="StrictJson"/>'s rules: they are not read again.</summary>
+    /// <summary>The same for claims that the caller has read by <see cref="StrictJson"/>, or written: they are not read again.</summary>
     /// <param name="claimsUtf8">The credential.</param>
     /// <param name="signer">The issuer's key.</param>
     /// <param name="cancellationToken">Ends the wait for the signer.</param>

@@ -25,7 +25,8 @@ internal sealed class IssuingOptions : IValidatableObject
     public int MaxKeysPerDid { get; set; } = 20;
 
     /// <summary>
-    /// <c>untp</c>; or <c>w3c</c>, for conformance suites: any W3C credential, and an issuer (a URL) that is none of the tenant's DIDs is replaced.
+    /// <c>untp</c>; or <c>w3c</c>, for conformance suites: any W3C credential, and an issuer, a URL, that is none of the
+    /// tenant's DIDs is replaced.
     /// </summary>
     [RegularExpression("untp|w3c", ErrorMessage = "It must be untp or w3c.")]
     public string Profile { get; set; } = "untp";

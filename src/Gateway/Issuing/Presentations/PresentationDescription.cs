@@ -10,15 +10,15 @@ internal static class PresentationDescription
 {
     public static RouteDescription Prove { get; } = new(
         "Sign a presentation",
-        "VC-API. The holder is one of the caller's DIDs, and may be left out where the caller has one only. `options.domain` says for whom the "
-        + "presentation is meant, `options.challenge` what it answers: in a token they are `aud` and `nonce`. Checked first: data model, "
-        + "contexts, holder, that each credential is secured; whether these hold, `POST /presentations/verify` says.")
+        "VC-API. The holder is one of the caller's DIDs, and may be left out where the caller has one only. `options.domain` says for "
+        + "whom the presentation is meant, `options.challenge` what it answers: in a token they are `aud` and `nonce`. Checked first: data "
+        + "model, contexts, holder, that each credential is secured; whether these hold, `POST /presentations/verify` says.")
     {
         Parameters = [new("Accept", ParameterPlace.Header, "application/vp+jwt for the bare token", MediaTypes.Json)],
         Bodies =
         [
             new(MediaTypes.Json, typeof(ProveRequestDocument), "a passport, presented", () => Request(null)),
-            new(MediaTypes.JsonLd, typeof(ProveRequestDocument), "a passport, presented by an embedded proof", () => Request("eddsa-jcs-2022")),
+            new(MediaTypes.JsonLd, typeof(ProveRequestDocument), "presented by an embedded proof", () => Request("eddsa-jcs-2022")),
         ],
         Answers =
         [

@@ -75,7 +75,7 @@ internal sealed class PresentationDesk(
 
     private static Problem[] FindHolderFaults(IssuerFinding holder) => holder switch
     {
-        { IsTenants: false } => [Fault("the holder is one of the caller's DIDs, and named where there are several: GET /dids lists them", "/holder")],
+        { IsTenants: false } => [Fault("the holder is one of the caller's DIDs (GET /dids), and named where there are several", "/holder")],
         { Fits: false } => [Fault("the holder's key is none of Ed25519, which this kind of proof needs", "/holder")],
         { Signs: false } => [Fault("the holder has no key that signs: make one, or have its document checked", "/holder")],
         _ => [],

@@ -51,7 +51,7 @@ internal static class PresentationText
         });
     }
 
-    /// <summary>The answer of VC-API; or the bare token. A token travels as an EnvelopedVerifiablePresentation (VCDM 2.0 clause 4.13).</summary>
+    /// <summary>The answer of VC-API, a token as an EnvelopedVerifiablePresentation (VCDM 2.0 clause 4.13); or the bare token.</summary>
     public static Answer Write(SecuringMechanism mechanism, byte[] secured, bool isBare)
     {
         var isToken = mechanism == SecuringMechanism.VcJwt;

@@ -58,8 +58,9 @@ public sealed class DataIntegritySigner
                 throw new ArgumentException("what is signed is a JSON object", nameof(documentUtf8));
             }
 
-            var proof = await _algorithms.AddProofAsync(document.RootElement, role, options, signer, cancellationToken).ConfigureAwait(false);
-            return ProofList.Append(documentUtf8.Span, document.RootElement, proof.Span);
+            var root = document.RootElement;
+            var proof = await _algorithms.AddProofAsync(root, role, options, signer, cancellationToken).ConfigureAwait(false);
+            return ProofList.Append(documentUtf8.Span, root, proof.Span);
         }
     }
 
