@@ -86,8 +86,8 @@ internal static class CredentialsDescription
     public static RouteDescription Fetch { get; } = new(
         "A credential, exactly the bytes that came in",
         "Public ones for anybody who knows the id, others for the sender's tenant and for recipients: with the key of a tenant whose DID "
-        + "is one, or by a request that the recipient's DID signs (RFC 9421: @method, @target-uri, `created`, `alg`, `keyid`). For everybody "
-        + "else there is none.")
+        + "is one, or by a request that the recipient's DID signs (RFC 9421: @method, @target-uri, `created`, `alg`, `keyid`). "
+        + "For everybody else there is none.")
     {
         Parameters =
         [

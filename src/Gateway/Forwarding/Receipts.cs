@@ -7,9 +7,12 @@ using Untp.Credentials.Dids;
 namespace Gateway.Forwarding;
 
 /// <summary>Takes the receipts that recipients answer with: those that are of the delivery, and by the recipient that it names.</summary>
-internal sealed class Receipts(DidResolver dids, IOutbound outbound, ILogger<Receipts> logger)
+internal sealed class Receipts(DidResolver dids, IOutbound outbound, TimeProvider time, ILogger<Receipts> logger)
 {
     private static readonly ParsingLimits s_limits = new(MaxBytes: 64 << 10, MaxDepth: 16);
+
+    /// <summary>A document younger than this is not fetched anew because the key is not in it.</summary>
+    private static readonly TimeSpan s_youngEnough = TimeSpan.FromSeconds(30);
 
     /// <summary>The receipt, verified; null when there is none, or it is not what it should be.</summary>
     public async Task<TakenReceipt?> TakeAsync(
@@ -73,18 +76,21 @@ internal sealed class Receipts(DidResolver dids, IOutbound outbound, ILogger<Rec
             return "it is of something else";
         }
 
-        var resolution = await dids.ResolveAsync(delivery.Recipient, outbound.ForTenant(), cancellationToken);
-        if (resolution.Document is not { } document)
+        var fetcher = outbound.ForTenant();
+        var resolution = await dids.ResolveAsync(delivery.Recipient, fetcher, cancellationToken);
+        var holds = IsSigned(receipt, resolution.Document);
+        if (!holds && time.GetUtcNow() - resolution.RetrievedAt >= s_youngEnough)
         {
-            return "the recipient's DID could not be resolved";
+            // the key may have been rotated since
+            holds = IsSigned(receipt, (await dids.RefreshAsync(delivery.Recipient, fetcher, cancellationToken)).Document);
         }
 
-        var method = document.VerificationMethods.FirstOrDefault(m => m.Id == receipt.Header.Kid);
-        return method?.Key is { } found
-            && method.Controller == document.Id
-            && document.AssertionMethod.Contains(method.Id)
-            && receipt.Holds(found)
-                ? null
-                : "it is not signed by a key by which the recipient makes claims";
+        return holds ? null : "it is not signed by a key by which the recipient makes claims";
     }
+
+    private static bool IsSigned(SignedReceipt receipt, DidDocument? document) =>
+        document?.VerificationMethods.FirstOrDefault(m => m.Id == receipt.Header.Kid) is { Key: { } key } method
+        && method.Controller == document.Id
+        && document.AssertionMethod.Contains(method.Id)
+        && receipt.Holds(key);
 }

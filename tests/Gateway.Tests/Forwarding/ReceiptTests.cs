@@ -23,6 +23,20 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    [Trait("Threat", "16")]
+    public async Task Keeps_what_is_signed_by_a_key_rotated_since()
+    {
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims);
+        await given.DeliverAsync();
+        given.Host.Time.Advance(TimeSpan.FromSeconds(40));
+        given.Rotate();
+        var (id, _) = await given.Host.OweAsync(given.Did);
+        given.Host.Signal.Notify();
+        var second = await given.Host.WaitForAsync(d => d.CredentialId == id && d.State == DeliveryState.Delivered);
+        Assert.NotNull(await given.Host.Deliveries.FindReceiptAsync(given.Host.TenantId, second.Id, default));
+    }
+
+    [Fact]
     public async Task Keeps_that_of_a_refusal()
     {
         await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims with { Verdict = Receipt.Refused }, status: 422);
@@ -54,6 +68,7 @@ public sealed class ReceiptTests
     [Trait("Threat", "1")]
     [Trait("Threat", "2")]
     [Trait("Threat", "4")]
+    [Trait("Threat", "26")]
     [InlineData("signature")]
     [InlineData("payload")]
     [InlineData("padding")]
@@ -61,6 +76,7 @@ public sealed class ReceiptTests
     [InlineData("none")]
     [InlineData("jwk")]
     [InlineData("text")]
+    [InlineData("huge")]
     public async Task Keeps_none_that_is_not_signed_by_it(string wrong)
     {
         await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims, tamper: token =>
@@ -72,6 +88,7 @@ public sealed class ReceiptTests
                 "payload" => $"{parts[0]}.{Change(parts[1], "\"iat\":", "\"iat\":1")}.{parts[2]}",
                 "padding" => token + "==",
                 "four parts" => token + ".e30",
+                "huge" => new string('a', 1 << 20) + token,
                 "none" => $"{Change(parts[0], "EdDSA", "none")}.{parts[1]}.",
                 "jwk" => $"{Change(parts[0], "{", "{\"jwk\":{},")}.{parts[1]}.{parts[2]}",
                 _ => "thank you",
@@ -107,15 +124,7 @@ public sealed class ReceiptTests
         var host = await ForwardingHost.CreateAsync();
         var did = host.AddRecipient("ada");
         var key = SigningKey.Generate(type);
-        host.Stub.Map("/ada/did.json", $$"""
-            {
-              "@context": ["https://www.w3.org/ns/did/v1"], "id": "{{did}}",
-              "verificationMethod": [{"id": "{{did}}#k", "type": "Multikey", "controller": "{{controller ?? did}}",
-                "publicKeyMultibase": "{{key.VerificationKey.ToMultibase()}}"}],
-              "{{relationship}}": ["{{did}}#k"],
-              "service": [{"id": "{{did}}#inbox", "type": "CredentialInbox", "serviceEndpoint": "{{host.Stub.Url("/ada/inbox")}}"}]
-            }
-            """);
+        Publish();
         host.Stub.Map("/ada/inbox", async context =>
         {
             var (digest, id) = (context.Request.Headers["Content-Digest"].ToString(), context.Request.Headers["Webhook-Id"].ToString());
@@ -126,10 +135,24 @@ public sealed class ReceiptTests
             var body = tamper is null ? token : tamper(token);
             await context.Response.WriteAsync(status == 422 ? $$"""{"status":422,"receipt":"{{body}}"}""" : body);
         });
-        return new GivenRecipient(host, did);
+        return new GivenRecipient(host, did, () =>
+        {
+            key = SigningKey.Generate(type);
+            Publish();
+        });
+
+        void Publish() => host.Stub.Map("/ada/did.json", $$"""
+            {
+              "@context": ["https://www.w3.org/ns/did/v1"], "id": "{{did}}",
+              "verificationMethod": [{"id": "{{did}}#k", "type": "Multikey", "controller": "{{controller ?? did}}",
+                "publicKeyMultibase": "{{key.VerificationKey.ToMultibase()}}"}],
+              "{{relationship}}": ["{{did}}#k"],
+              "service": [{"id": "{{did}}#inbox", "type": "CredentialInbox", "serviceEndpoint": "{{host.Stub.Url("/ada/inbox")}}"}]
+            }
+            """);
     }
 
-    private sealed record GivenRecipient(ForwardingHost Host, string Did) : IAsyncDisposable
+    private sealed record GivenRecipient(ForwardingHost Host, string Did, Action Rotate) : IAsyncDisposable
     {
         public async Task<(Gateway.Forwarding.Delivery Delivery, string? Receipt)> DeliverAsync()
         {

@@ -37,6 +37,7 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Threat", "22")]
     public async Task What_one_issues_arrives_at_the_other_which_signs_for_it()
     {
         var (_, delivery) = await SendAsync();
