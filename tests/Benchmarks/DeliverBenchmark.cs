@@ -42,7 +42,8 @@ internal static class DeliverBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{engine.Name,-10} {recipients,6} recipients {others.PerSecondAfter(WarmUp),7:F0}/s   processor a delivery: gateway "
-            + $"{theirs.TotalMicroseconds,5:F0} us, recipients {mine.TotalMicroseconds,5:F0} us   arrived {others.Arrived}, again {others.Again}"));
+            + $"{theirs.TotalMicroseconds,5:F0} us, recipients {mine.TotalMicroseconds,5:F0} us"
+            + $"   arrived {others.Arrived}, again {others.Again}"));
     }
 
     private static async Task WaitAsync(Recipients others, Func<Task<bool>> isReached)

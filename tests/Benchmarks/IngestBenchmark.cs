@@ -72,7 +72,8 @@ internal static class IngestBenchmark
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{engine.Name,-10} median {Median(ofMinimum):F2} of the smaller{(all.Length > 1 ? $", three {Median(ofOne):F2} of one" : "")}"));
+            $"{engine.Name,-10} median {Median(ofMinimum):F2} of the smaller"
+            + $"{(all.Length > 1 ? $", three {Median(ofOne):F2} of one" : "")}"));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

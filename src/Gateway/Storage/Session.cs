@@ -155,7 +155,8 @@ internal sealed partial class Session(DbConnection connection, IDialect dialect,
         {
             var parameter = command.Parameters[i];
             Debug.Assert(
-                dialect.HasNumberedParameters || parameter.ParameterName == parameters[i].Name, "a statement's parameters come in one order");
+                dialect.HasNumberedParameters || parameter.ParameterName == parameters[i].Name,
+                "a statement's parameters come in one order");
             parameter.Value = parameters[i].Value ?? DBNull.Value;
         }
 

@@ -25,7 +25,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         WHERE c.seq = @seq AND c.tenant_id = @tenant
         """;
 
-    private const string Renew = "UPDATE deliveries SET due_at = @until WHERE id = @id AND lease = @lease";
+    private const string Renew = "UPDATE deliveries SET due_at = @until WHERE id = @id AND tenant_id = @tenant AND lease = @lease";
 
     private const string OfTenant =
         $"{DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.seq < @before ORDER BY d.seq DESC LIMIT @limit";
@@ -76,7 +76,11 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
                 await session.ExecuteAllAsync(
                 [
                     .. deliveries.OrderBy(delivery => delivery.Id, StringComparer.Ordinal).Select(delivery => new Statement(
-                        Renew, ("@until", until.ToUnixTimeMilliseconds()), ("@id", delivery.Id), ("@lease", delivery.Lease))),
+                        Renew,
+                        ("@until", until.ToUnixTimeMilliseconds()),
+                        ("@id", delivery.Id),
+                        ("@tenant", delivery.TenantId),
+                        ("@lease", delivery.Lease))),
                 ]);
                 return true;
             },

@@ -34,7 +34,8 @@ public sealed class BadRecipientTests
             var beside = await MeasureAsync(bad);
             ratios.Add(beside / alone);
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"others {alone:F0}/s undisturbed, {beside:F0}/s beside bad ones: {beside / alone:F2}; {bad.Streamed >> 10} KiB of gigabytes taken");
+                $"others {alone:F0}/s undisturbed, {beside:F0}/s beside bad ones: {beside / alone:F2}; "
+                + $"{bad.Streamed >> 10} KiB of gigabytes taken");
         }
 
         Assert.True(!IsLong || ratios.Order().ElementAt(Rounds / 2) > 0.7, "others were slowed down");

@@ -4,7 +4,7 @@ using Gateway.Tests.Outbound;
 
 namespace Gateway.Tests.Faults;
 
-/// <summary>Recipients at their worst, each with an address of its own; those that can be are well again after <see cref="Heal"/>.</summary>
+/// <summary>Recipients at their worst, each with an address of its own; after <see cref="Heal"/> those that can be are well.</summary>
 internal sealed class BadRecipients : IAsyncDisposable
 {
     private const int Gigabyte = 1 << 30;
@@ -40,7 +40,9 @@ internal sealed class BadRecipients : IAsyncDisposable
         all.Add("drips", DripAsync);
         all.Add("babbles", (socket, stop) => RawServer.SendAsync(socket, "\0\u0001SSH-2.0-\r\n\r\n\u00ff\u00fe", stop));
         all.Add("redirects", (socket, stop) => RawServer.SendAsync(
-            socket, $"HTTP/1.1 307 Temporary Redirect\r\nLocation: {all._trap.Url}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n", stop));
+            socket,
+            $"HTTP/1.1 307 Temporary Redirect\r\nLocation: {all._trap.Url}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+            stop));
         all.Add("floods", all.FloodAsync);
         all._untrusted = await StubServer.StartAsync(all._certificates.Issue("localhost"));
         all.Inboxes.Add(BeyondHelp, $"https://localhost:{all._untrusted.Port}/inbox");

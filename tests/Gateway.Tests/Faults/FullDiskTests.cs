@@ -37,10 +37,10 @@ public sealed class FullDiskTests
         Assert.Equal(Posts, load.Acknowledged.Count);
         await load.AssertHeldAsync(gateway.Client);
         await load.AssertArrivesAsync();
-        await Eventually.IsTrueAsync(() => OwedAsync(disk), () => "some are still owed");
+        await Eventually.IsTrueAsync(() => IsNothingOwedAsync(disk), () => "some are still owed");
     }
 
-    private static async Task<bool> OwedAsync(SmallDisk disk)
+    private static async Task<bool> IsNothingOwedAsync(SmallDisk disk)
     {
         await using var database = new SqliteConnection($"Data Source={Path.Combine(disk.Path, "gateway.db")};Pooling=false");
         await database.OpenAsync();

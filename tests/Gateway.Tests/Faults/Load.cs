@@ -101,6 +101,7 @@ internal sealed class Load
         Assert.All(Acknowledged, a => Assert.All(a.Deliveries, id => Assert.Equal(a.Bytes, _arrived[id])));
         Assert.Distinct(_arrived.Values.Select(bytes => Convert.ToHexString(SHA256.HashData(bytes))));
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"acknowledged {Acknowledged.Count}, lost 0; deliveries {_arrived.Count}, lost 0, arrived again under the same id {_posts - _arrived.Count}");
+            $"acknowledged {Acknowledged.Count}, lost 0; deliveries {_arrived.Count}, lost 0, "
+            + $"arrived again under the same id {_posts - _arrived.Count}");
     }
 }

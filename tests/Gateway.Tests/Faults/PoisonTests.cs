@@ -22,7 +22,8 @@ public sealed class PoisonTests(PostgresCluster cluster)
         await WaitForOthersAsync(host, poisoned);
 
         await Eventually.IsTrueAsync(
-            async () => (await host.Deliveries.FindAsync(host.TenantId, poisoned, default))!.Delivery.State == DeliveryState.Waiting, () => "it did not fail");
+            async () => (await host.Deliveries.FindAsync(host.TenantId, poisoned, default))!.Delivery.State == DeliveryState.Waiting,
+            () => "it did not fail");
         var detail = await host.Deliveries.FindAsync(host.TenantId, poisoned, default);
         Assert.Equal((DeliveryState.Waiting, 1), (detail!.Delivery.State, detail.Delivery.Attempts));
         Assert.Contains("cannot read", detail.Delivery.LastAnswer, StringComparison.Ordinal);

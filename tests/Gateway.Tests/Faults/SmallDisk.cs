@@ -10,7 +10,8 @@ internal sealed class SmallDisk : IDisposable
     private SmallDisk(int megabytes, int left)
     {
         Assert.SkipUnless(
-            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", Path),
+            OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess
+                && Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", Path),
             "a file system can be mounted by root only");
         File.WriteAllBytes(Ballast, new byte[(megabytes - left) << 20]);
     }

@@ -1,6 +1,6 @@
 namespace Gateway.Tests.Faults;
 
-/// <summary>A clock that is set to another time while what waits goes on waiting, as when an operator or NTP steps a machine's clock.</summary>
+/// <summary>A clock that is set to another time while what waits goes on waiting, as when NTP steps that of a machine.</summary>
 internal sealed class SteppedClock : TimeProvider
 {
     private long _by;
