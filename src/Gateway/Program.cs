@@ -3,6 +3,7 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
 using Gateway.Outbound;
 using Gateway.Schemas;
 using Gateway.Storage;
@@ -28,6 +29,7 @@ async Task<int> ServeAsync()
     builder.AddOutbound();
     builder.AddCredentials();
     builder.AddIdentifiers();
+    builder.AddIssuing();
     builder.AddSchemas();
     builder.AddForwarding();
     if (args is [QuickstartRegistration.Command, ..] && builder.AddQuickstart() is { } refusal)
@@ -44,6 +46,7 @@ async Task<int> ServeAsync()
     app.MapCredentials();
     app.MapPassports();
     app.MapDeliveries();
+    app.MapIssuing();
     app.MapSchemas();
     await app.Services.GetRequiredService<Database>().MigrateAsync(app.Lifetime.ApplicationStopping);
     await app.RunAsync();

@@ -27,8 +27,14 @@ public sealed class CredentialVerifier
     /// <param name="statuses">How status lists are read and kept.</param>
     /// <param name="time">When now is.</param>
     /// <param name="proofs">How many proofs a credential may carry; null for what is usual.</param>
+    /// <param name="local">The host's own status lists; null when it has none.</param>
     public static CredentialVerifier Create(
-        Vocabulary vocabulary, DidResolver dids, StatusOptions statuses, TimeProvider time, ProofLimits? proofs = null)
+        Vocabulary vocabulary,
+        DidResolver dids,
+        StatusOptions statuses,
+        TimeProvider time,
+        ProofLimits? proofs = null,
+        ILocalDocuments? local = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         var dataModel = new DataModelCheck(vocabulary.Published);
@@ -41,7 +47,7 @@ public sealed class CredentialVerifier
                 new ContextCheck(vocabulary.Contexts, vocabulary.JsonLd),
                 validity,
                 proof,
-                new StatusCheck([dataModel, validity, proof], statuses, time),
+                new StatusCheck([dataModel, validity, proof], statuses, time, local),
             ],
             time);
     }

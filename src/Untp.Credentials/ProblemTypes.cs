@@ -36,6 +36,15 @@ public static class ProblemTypes
     /// <summary>The DID method is not one that is implemented here (DID Resolution 1.0 clause 11).</summary>
     public const string DidMethodNotSupported = "https://www.w3.org/ns/did#METHOD_NOT_SUPPORTED";
 
+    /// <summary>The representation asked for is none that is written here (DID Resolution 1.0 clause 11).</summary>
+    public const string DidRepresentationNotSupported = "https://www.w3.org/ns/did#REPRESENTATION_NOT_SUPPORTED";
+
+    /// <summary>An option of a resolution cannot be read (DID Resolution 1.0 clause 11).</summary>
+    public const string InvalidDidOptions = "https://www.w3.org/ns/did#INVALID_OPTIONS";
+
+    /// <summary>The resolver does not do what an option asks of it for this DID (DID Resolution 1.0 clause 11).</summary>
+    public const string DidFeatureNotSupported = "https://www.w3.org/ns/did#FEATURE_NOT_SUPPORTED";
+
     /// <summary>The verification method is not listed under the purpose it was used for (Controlled Identifiers 1.0 clause 3.5).</summary>
     public const string InvalidRelationship = "https://w3id.org/security#INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD";
 

@@ -4,6 +4,7 @@ using Benchmarks;
 // dotnet run -c Release --project tests/Benchmarks -- micro di [FOLDER WITH peer.mjs AND ITS node_modules]
 // dotnet run -c Release --project tests/Benchmarks -- micro jsonld|hostile [FOLDER OF UNTP]
 // dotnet run -c Release --project tests/Benchmarks -- micro rdfc DATASET.nq [FOLDER WITH npm's rdf-canonize]
+// dotnet run -c Release --project tests/Benchmarks -- issue [BODIES]
 // dotnet run -c Release --project tests/Benchmarks -- numbers 10000000 | node tests/interop/numbers.mjs
 // dotnet run -c Release --project tests/Benchmarks -- chain
 // dotnet run -c Release --project tests/Benchmarks -- sign FOLDER, then node tests/interop/verify.mjs FOLDER
@@ -46,8 +47,14 @@ switch (args)
     case ["chain"]:
         await ChainBenchmark.RunAsync();
         return 0;
-    case ["storage"]:
-        await StorageBenchmark.RunAsync();
+    case ["issue", .. var folder]:
+        await IssueBenchmark.RunAsync(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "bench", "peers", "bodies"));
+        return 0;
+    case ["storage", ..]:
+        await StorageBenchmark.RunAsync(args.ElementAtOrDefault(1));
+        return 0;
+    case ["backlog", ..]:
+        await BacklogBenchmark.RunAsync(args.ElementAtOrDefault(1));
         return 0;
     default:
         Console.Error.WriteLine(
@@ -59,7 +66,8 @@ switch (args)
                    Benchmarks numbers COUNT
                    Benchmarks sign FOLDER
                    Benchmarks chain
-                   Benchmarks storage
+                   Benchmarks issue [BODIES]
+                   Benchmarks storage|backlog [sqlite|postgres]
             """);
         return 2;
 }

@@ -4,13 +4,13 @@ using System.Text;
 using Gateway.Credentials;
 using Gateway.Hosting;
 using Gateway.Storage;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Benchmarks;
 
-/// <summary>Credentials kept per second by concurrent callers, beside the floor: one row of the same bytes, one commit each.</summary>
+/// <summary>
+/// Credentials kept per second by concurrent callers, each a different one of 21 KB, on both engines; before and after, the floor: the
+/// engine's own group commit of the same rows (<see cref="RawRows"/>).
+/// </summary>
 internal static class StorageBenchmark
 {
     private const int Size = 21 * 1024;
@@ -19,57 +19,84 @@ internal static class StorageBenchmark
 
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(4);
 
-    public static async Task RunAsync()
+    /// <param name="engine">sqlite or postgres; null: both.</param>
+    public static async Task RunAsync(string? engine)
     {
-        var folder = Directory.CreateTempSubdirectory("gateway-bench-").FullName;
-        try
+        if (engine is null or "sqlite")
         {
-            Report("floor: raw row, own commit", await MeasureFloorAsync(Path.Combine(folder, "floor.db")));
-            await using var database = new Database(
-                Options.Create(new GatewayOptions { DataPath = folder }),
-                Options.Create(new StorageOptions()),
-                TimeProvider.System,
-                NullLogger<Database>.Instance);
-            await database.MigrateAsync(default);
-            var tenant = (await new SqlTenantStore(database).AddTenantAsync("acme", TimeProvider.System.GetUtcNow(), default))!;
-            await MeasureAddAsync(new SqlCredentialStore(database), tenant.Id, 16);
-            foreach (var callers in new[] { 1, 16, 64, 256 })
+            await using var sqlite = await Engine.OpenSqliteAsync();
+            await RunAsync(sqlite);
+        }
+
+        if (engine is null or "postgres" && await Engine.OpenPostgresAsync() is { } opened)
+        {
+            await using var postgres = opened;
+            await RunAsync(postgres);
+        }
+    }
+
+    private static async Task RunAsync(Engine engine)
+    {
+        Console.WriteLine(engine.Name);
+        var tenant = (await new SqlTenantStore(engine.Database).AddTenantAsync("acme", TimeProvider.System.GetUtcNow(), default))!;
+        var store = new SqlCredentialStore(engine.Database);
+        Task<Latencies> AddAsync(int callers) => MeasureAsync(callers, async () =>
+        {
+            await store.AddAsync(Make(tenant.Id), ["did:web:recipient.example"], null, default);
+            return 1;
+        });
+        await AddAsync(16);
+        var floor = await MeasureFloorAsync(engine, tenant.Id, 1_000_000_000);
+        Report("floor: the same rows, raw", floor, floor);
+        foreach (var callers in new[] { 1, 16, 64, 256 })
+        {
+            Report($"AddAsync, {callers} callers", await AddAsync(callers), floor);
+        }
+
+        Report("floor again", await MeasureFloorAsync(engine, tenant.Id, 2_000_000_000), floor);
+    }
+
+    private static void Report(string what, Latencies latencies, Latencies floor) => Console.WriteLine(
+        $"  {what,-28} {latencies.PerSecond,8:F0}/s {latencies.PerSecond / floor.PerSecond,6:F2} x   median {latencies.At(0.5),7:F2} ms"
+        + $"   p99 {latencies.At(0.99),7:F2} ms   our processor {latencies.Processor.TotalMilliseconds / latencies.Count,6:F3} ms");
+
+    private static async Task<Latencies> MeasureFloorAsync(Engine engine, string tenant, long seq)
+    {
+        var connections = await Task.WhenAll(Enumerable.Range(0, engine.Callers).Select(_ => engine.ConnectAsync()));
+        var rows = new Stack<RawRows>(connections.Select(connection => new RawRows(connection, () => Interlocked.Increment(ref seq))));
+        var measured = await MeasureAsync(engine.Callers, () =>
+        {
+            RawRows mine;
+            lock (rows)
             {
-                Report($"AddAsync, {callers} callers", await MeasureAddAsync(new SqlCredentialStore(database), tenant.Id, callers));
+                mine = rows.Pop();
             }
 
-            Report("floor: raw row, own commit", await MeasureFloorAsync(Path.Combine(folder, "floor-again.db")));
-        }
-        finally
+            return InsertAsync(mine);
+        });
+        foreach (var connection in connections)
         {
-            Directory.Delete(folder, recursive: true);
+            await connection.DisposeAsync();
+        }
+
+        return measured;
+
+        async Task<int> InsertAsync(RawRows mine)
+        {
+            var inserted = await mine.InsertAsync(() => Make(tenant));
+            lock (rows)
+            {
+                rows.Push(mine);
+            }
+
+            return inserted;
         }
     }
 
-    private static void Report(string what, Latencies latencies) => Console.WriteLine(
-        $"{what,-28} {latencies.PerSecond,8:F0}/s   median {latencies.At(0.5),7:F2} ms   p99 {latencies.At(0.99),7:F2} ms"
-        + $"   processor {latencies.Processor.TotalMilliseconds / latencies.Sorted.Count,6:F3} ms");
-
-    private static async Task<Latencies> MeasureFloorAsync(string path)
-    {
-        await using var connection = new SqliteConnection($"Data Source={path};Pooling=false");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000; "
-            + "CREATE TABLE rows (seq INTEGER PRIMARY KEY, bytes BLOB NOT NULL)";
-        await command.ExecuteNonQueryAsync();
-        command.CommandText = "INSERT INTO rows (bytes) VALUES (@bytes)";
-        command.Parameters.AddWithValue("@bytes", s_bytes);
-        return await MeasureAsync(1, () => command.ExecuteNonQueryAsync());
-    }
-
-    private static Task<Latencies> MeasureAddAsync(SqlCredentialStore store, string tenant, int callers) =>
-        MeasureAsync(callers, () => store.AddAsync(Make(tenant), ["did:web:recipient.example"], null, default));
-
-    private static async Task<Latencies> MeasureAsync(int callers, Func<Task> act)
+    private static async Task<Latencies> MeasureAsync(int callers, Func<Task<int>> act)
     {
         var processor = Environment.CpuUsage.TotalTime;
+        var done = 0;
         var all = await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
             var times = new List<double>();
@@ -77,17 +104,17 @@ internal static class StorageBenchmark
             while (Stopwatch.GetElapsedTime(start) < s_duration)
             {
                 var one = Stopwatch.GetTimestamp();
-                await act();
+                Interlocked.Add(ref done, await act());
                 times.Add(Stopwatch.GetElapsedTime(one).TotalMilliseconds);
             }
 
             return times;
         })));
-        return new Latencies([.. all.SelectMany(times => times).Order()], Environment.CpuUsage.TotalTime - processor);
+        return new Latencies(done, [.. all.SelectMany(times => times).Order()], Environment.CpuUsage.TotalTime - processor);
     }
 
     // As a battery passport: an own id, three types, seven things it is about, one recipient. Some fifteen index rows.
-    private static NewCredential Make(string tenant)
+    public static NewCredential Make(string tenant)
     {
         var id = RandomId.Create();
         var bytes = s_bytes.ToArray();
@@ -111,9 +138,9 @@ internal static class StorageBenchmark
             now);
     }
 
-    private sealed record Latencies(IReadOnlyList<double> Sorted, TimeSpan Processor)
+    private sealed record Latencies(int Count, IReadOnlyList<double> Sorted, TimeSpan Processor)
     {
-        public double PerSecond => Sorted.Count / s_duration.TotalSeconds;
+        public double PerSecond => Count / s_duration.TotalSeconds;
 
         public double At(double share) => Sorted[(int)((Sorted.Count - 1) * share)];
     }

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # The gateway over HTTP beside the floor (Kestrel, one signature, one parse) and the JavaScript peer, in one run, medians of pairs.
-#   tests/Benchmarks/http.sh [SHARED] [CASES...]      cases: verify.floor verify.peer jcs.peer rdfc.peer get
+#   tests/Benchmarks/http.sh [SHARED] [CASES...]      cases: verify.floor verify.peer jcs.peer rdfc.peer get issue.peer
 # Needs Debian's wrk and bc; Node 20 for the peer. Everything listens on 127.0.0.1 and ends with the script.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 shared=$(cd "${1:-$root/../shared}" && pwd); shift || true
-cases=${*:-verify.floor verify.peer jcs.peer rdfc.peer get}
+cases=${*:-verify.floor verify.peer jcs.peer rdfc.peer get issue.peer}
 work=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$work"' EXIT
@@ -38,6 +38,13 @@ for case in $cases; do
       startpeer
       kind=${case%.peer}; body=verify.$([ "$kind" = verify ] && echo jwt || echo "$kind")
       pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" "$body" ;;
+    issue.peer) # the same draft by both; the gateway issues as its own DID only, hands out a status entry and checks schema and JSON-LD too
+      startpeer
+      mkdir -p "$work/issue"
+      sed 's/"id":"did:key:[^"]*"/"id":"did:web:127.0.0.1%3A4190"/' "$work/peers/bodies/issue.jwt.json" >"$work/issue/issue.jwt.json"
+      export B_BODYDIR="$work/issue" B_AUTH="Bearer benchmark-key-that-is-long-enough-000"
+      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" issue.jwt
+      unset B_BODYDIR B_AUTH ;;
     get)
       location=$(curl -fsS -D - -o /dev/null "http://127.0.0.1:4190/credentials?access=public" -H 'Content-Type: application/vc+jwt' \
         -H 'Authorization: Bearer benchmark-key-that-is-long-enough-000' --data-binary "@$work/peers/bodies/passport.jwt" | tr -d '\r' | sed -n 's/^Location: //Ip')

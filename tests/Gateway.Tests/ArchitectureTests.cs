@@ -13,9 +13,10 @@ public sealed partial class ArchitectureTests
         ["Forwarding"] = ["Hosting", "Outbound"],
         ["Credentials"] = ["Forwarding", "Hosting", "Outbound"],
         ["Identifiers"] = ["Credentials", "Hosting"],
+        ["Issuing"] = ["Credentials", "Forwarding", "Hosting", "Outbound"],
         ["Schemas"] = ["Hosting"],
-        ["Storage"] = ["Credentials", "Forwarding", "Hosting", "Identifiers"],
-        ["Commands"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Outbound", "Storage"],
+        ["Storage"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing"],
+        ["Commands"] = ["Credentials", "Forwarding", "Hosting", "Identifiers", "Issuing", "Outbound", "Storage"],
     };
 
     public static TheoryData<string> Folders => [.. s_mayName.Keys];

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
+using Gateway.Issuing;
 using Gateway.Outbound;
 using Gateway.Storage;
 using Untp.Credentials.Dids;
@@ -24,6 +25,7 @@ public sealed partial class ReadmeTests
         (IdempotencyOptions.Section, new IdempotencyOptions()),
         (LimitsOptions.Section, new LimitsOptions()),
         (ForwardingOptions.Section, new ForwardingOptions()),
+        (IssuingOptions.Section, new IssuingOptions()),
         (OutboundOptions.Section, new OutboundOptions()),
         (StorageOptions.Section, new StorageOptions()),
         (VocabularyOptions.Section, new VocabularyOptions()),

@@ -1,4 +1,5 @@
 using Gateway.Hosting;
+using Gateway.Issuing;
 using Gateway.Storage;
 
 namespace Gateway.Commands;
@@ -18,6 +19,7 @@ internal static class CommandLine
         Gateway keys add TENANT      make an API key for an organisation, by its id or name; prints the key, this once
         Gateway keys list            print each key's id, its organisation's name, and since when it is in force or revoked
         Gateway keys revoke ID       revoke the API key with that id
+        Gateway keys rotate-master   encrypt the signing keys under a new master key; prints the file in which it is
 
         Settings come last, such as --Gateway:DataPath=/var/lib/gateway; those not given are taken from the environment
         (Gateway__DataPath) and appsettings.json.
@@ -32,13 +34,14 @@ internal static class CommandLine
         }
 
         var words = args.TakeWhile(arg => !IsSetting(arg)).ToArray();
-        Func<TenantCommands, Task<int>>? command = words switch
+        Func<IServiceProvider, Task<int>>? command = words switch
         {
-            ["tenants", "add", var name] => commands => commands.AddTenantAsync(name),
-            ["tenants", "list"] => commands => commands.ListTenantsAsync(),
-            ["keys", "add", var tenant] => commands => commands.AddKeyAsync(tenant),
-            ["keys", "list"] => commands => commands.ListKeysAsync(),
-            ["keys", "revoke", var id] => commands => commands.RevokeKeyAsync(id),
+            ["tenants", "add", var name] => services => Tenants(services).AddTenantAsync(name),
+            ["tenants", "list"] => services => Tenants(services).ListTenantsAsync(),
+            ["keys", "add", var tenant] => services => Tenants(services).AddKeyAsync(tenant),
+            ["keys", "list"] => services => Tenants(services).ListKeysAsync(),
+            ["keys", "revoke", var id] => services => Tenants(services).RevokeKeyAsync(id),
+            ["keys", "rotate-master"] => RotateMasterAsync,
             _ => null,
         };
         return command is null || args.Any(IsHelp) ? await ExplainAsync() : await RunAsync(command, args[words.Length..]);
@@ -56,23 +59,36 @@ internal static class CommandLine
     }
 
     /// <summary>On the server's own database, which may be in use by it meanwhile; nothing listens and nothing is delivered.</summary>
-    private static async Task<int> RunAsync(Func<TenantCommands, Task<int>> command, string[] settings)
+    private static async Task<int> RunAsync(Func<IServiceProvider, Task<int>> command, string[] settings)
     {
         try
         {
             var builder = Builder.Create(settings);
             builder.AddHosting();
             builder.AddStorage();
+            builder.Services.AddKeys();
             builder.Logging.ClearProviders();
             await using var app = builder.Build();
             await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
-            var tenants = app.Services.GetRequiredService<ITenantStore>();
-            return await command(new TenantCommands(tenants, app.Services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error));
+            return await command(app.Services);
         }
         catch (Exception fault)
         {
             await Console.Error.WriteLineAsync(StartFaults.Describe(fault) ?? fault.Message);
             return Refused;
         }
+    }
+
+    private static TenantCommands Tenants(IServiceProvider services) => new(
+        services.GetRequiredService<ITenantStore>(), services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error);
+
+    private static async Task<int> RotateMasterAsync(IServiceProvider services)
+    {
+        var file = await services.GetRequiredService<MasterKeyRotation>().RotateAsync(CancellationToken.None);
+        await Console.Out.WriteLineAsync(file);
+        await Console.Error.WriteLineAsync(services.GetRequiredService<MasterKeyFile>().IsSetting
+            ? $"The signing keys are under a new master key, which is in {file}: set Gateway:Issuing:MasterKey to it, then delete the file."
+            : $"The signing keys are under a new master key, which is in {file}: keep a copy of it in a safe place.");
+        return Done;
     }
 }

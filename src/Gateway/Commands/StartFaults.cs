@@ -1,3 +1,4 @@
+using Gateway.Issuing;
 using Gateway.Storage;
 using Microsoft.Extensions.Options;
 
@@ -15,7 +16,8 @@ internal static class StartFaults
 
         // of a value that is no number, time or address, and of an address or a file that cannot be had
         InvalidOperationException { InnerException: ArgumentException or FormatException or OverflowException } => fault.Message,
-        FormatException or IOException or InvalidDataException or UnauthorizedAccessException or DatabaseVersionException => fault.Message,
+        FormatException or IOException or InvalidDataException or UnauthorizedAccessException => fault.Message,
+        DatabaseVersionException or MasterKeyException => fault.Message,
         _ => null,
     };
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Gateway.Forwarding;
+using Gateway.Hosting;
 using Untp.Credentials;
 
 namespace Gateway.Credentials;
@@ -49,7 +50,3 @@ internal sealed record CredentialItemDocument(
 [JsonSerializable(typeof(ReceivedDocument))]
 [JsonSerializable(typeof(CredentialListDocument))]
 internal sealed partial class CredentialsJson : JsonSerializerContext;
-
-/// <summary>Enums as strings, as JSON writes names.</summary>
-internal sealed class CamelCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where T : struct, Enum;

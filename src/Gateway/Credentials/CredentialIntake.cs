@@ -16,7 +16,11 @@ internal sealed class CredentialIntake(
     TimeProvider time,
     ILogger<CredentialIntake> logger)
 {
-    public async Task<Settled> ReceiveAsync(Submission submission, CancellationToken cancellationToken)
+    public Task<Settled> ReceiveAsync(Submission submission, CancellationToken cancellationToken) =>
+        ReceiveAsync(submission, answer => answer, cancellationToken);
+
+    /// <summary>The same, for who has an answer of his own to what was kept.</summary>
+    public async Task<Settled> ReceiveAsync(Submission submission, Func<Answer, Answer> rewrite, CancellationToken cancellationToken)
     {
         if (!Credential.TryParse(submission.Body, submission.MediaType, desk.Limits, out var credential, out var problem))
         {
@@ -35,7 +39,7 @@ internal sealed class CredentialIntake(
             var about = AboutIndex.Read(credential.Claims, credential.Types);
             return about.Count + credential.Types.Count > options.Value.MaxIndexed
                 ? new Settled(ReceivedAnswers.TooMuchToIndex(options.Value.MaxIndexed), Memory.ToKeep)
-                : await KeepAsync(submission, credential, about, report, cancellationToken);
+                : await KeepAsync(submission, credential, about, report, rewrite, cancellationToken);
         }
     }
 
@@ -44,10 +48,12 @@ internal sealed class CredentialIntake(
         Credential credential,
         IReadOnlyList<AboutEntry> about,
         VerificationReport report,
+        Func<Answer, Answer> rewrite,
         CancellationToken cancellationToken)
     {
         var added = NewCredentials.Make(submission, credential, about, time.GetUtcNow());
-        Answer Render(AddResult result) => answers.Of(result, added, report);
+        Answer Render(AddResult result) =>
+            result.Outcome == AddOutcome.Conflict ? answers.Of(result, added, report) : rewrite(answers.Of(result, added, report));
         var toKeep = submission.Key is { } key
             ? new AnswerToKeep(key, result => IdempotentRequests.ToKept(Render(result), key))
             : null;

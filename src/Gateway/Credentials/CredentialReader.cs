@@ -1,4 +1,4 @@
-using System.Buffers;
+using Gateway.Hosting;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 
@@ -10,11 +10,6 @@ namespace Gateway.Credentials;
 /// </summary>
 internal sealed class CredentialReader(ICredentialStore store, IOptions<CredentialsOptions> options) : IDisposable
 {
-    private const int IdLength = 22;
-
-    private static readonly SearchValues<char> s_idLetters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
-
     private readonly MemoryCache _public = new(new MemoryCacheOptions { SizeLimit = options.Value.PublicCacheBytes });
 
     /// <summary>The credential with that id of the gateway's; null when there is none, or the caller may not see it.</summary>
@@ -23,7 +18,7 @@ internal sealed class CredentialReader(ICredentialStore store, IOptions<Credenti
     /// <param name="cancellationToken">Ends the look.</param>
     public ValueTask<ServedCredential?> FindAsync(string id, string? tenantId, CancellationToken cancellationToken)
     {
-        if (id.Length != IdLength || id.AsSpan().ContainsAnyExcept(s_idLetters))
+        if (!RandomId.IsOne(id))
         {
             return ValueTask.FromResult<ServedCredential?>(null);
         }
@@ -49,6 +44,8 @@ internal sealed class CredentialReader(ICredentialStore store, IOptions<Credenti
             return served;
         }
 
-        return served.TenantId == tenantId ? served : null;
+        return served.TenantId == tenantId || (tenantId is not null && await store.IsSentToAsync(id, tenantId, cancellationToken))
+            ? served
+            : null;
     }
 }

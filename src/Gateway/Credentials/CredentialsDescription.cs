@@ -26,6 +26,13 @@ internal static class CredentialsDescription
         Parameters =
         [
             new("to", ParameterPlace.Query, "A recipient's DID; may repeat", Examples.Recipient, IsRepeatable: true),
+            new(
+                "ordered",
+                ParameterPlace.Query,
+                "Whether each recipient is to get it only when what was sent to it with ordered=true before is delivered or given up; "
+                + "false when absent",
+                "true",
+                Values: ["true", "false"]),
             new("access", ParameterPlace.Query, "Who may read it; recipients when absent", "public", Values: ["public", "recipients"]),
             new(
                 IdempotentRequests.HeaderName,

@@ -46,8 +46,17 @@ internal static class CredentialsEndpoints
         return await idempotent.AnswerAsync(context.Request, tenantId, body.Bytes, SettleAsync, cancellationToken);
 
         Task<Settled> SettleAsync(IdempotencyKey? key) =>
-            Submission.TryReadQuery(context.Request, options.Value.MaxRecipients, out var access, out var recipients, out var refusal)
-                ? intake.ReceiveAsync(new Submission(tenantId, body.Bytes, mediaType, access, recipients, key), cancellationToken)
+            Submission.TryReadQuery(
+                context.Request,
+                null,
+                options.Value.MaxRecipients,
+                out _,
+                out var access,
+                out var recipients,
+                out var isOrdered,
+                out var refusal)
+                ? intake.ReceiveAsync(
+                    new Submission(tenantId, body.Bytes, mediaType, access, recipients, key, isOrdered), cancellationToken)
                 : Task.FromResult(new Settled(refusal, Memory.ToKeep));
     }
 

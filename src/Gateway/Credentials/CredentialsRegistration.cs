@@ -34,10 +34,13 @@ internal static class CredentialsRegistration
         services.GetRequiredService<DidResolver>(),
         services.GetRequiredService<IOptions<StatusOptions>>().Value,
         services.GetRequiredService<TimeProvider>(),
-        services.GetRequiredService<IOptions<ProofLimits>>().Value);
+        services.GetRequiredService<IOptions<ProofLimits>>().Value,
+        services.GetService<ILocalDocuments>());
 
-    private static DidResolver MakeResolver(IServiceProvider services) =>
-        new(services.GetRequiredService<IOptions<DidResolverOptions>>().Value, services.GetRequiredService<TimeProvider>());
+    private static DidResolver MakeResolver(IServiceProvider services) => new(
+        services.GetRequiredService<IOptions<DidResolverOptions>>().Value,
+        services.GetRequiredService<TimeProvider>(),
+        services.GetService<ILocalDocuments>());
 
     /// <summary>The library's own options; whether loopback is let is said in one place, where the way out is.</summary>
     private static void AddLibraryOptions(IServiceCollection services)

@@ -16,6 +16,15 @@ internal interface ICredentialStore
     /// <summary>The credential with that id of the gateway's, whoever's it is; the caller decides who may see it.</summary>
     Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the credential is owed to a DID of the tenant's: one that this gateway serves, a did:key, or one whose own document has
+    /// shown that it is the tenant's.
+    /// </summary>
+    Task<bool> IsSentToAsync(string id, string tenantId, CancellationToken cancellationToken);
+
+    /// <summary>The gateway's id of what the tenant holds of that issuer under that id of the credential's own; null for nothing.</summary>
+    Task<string?> FindIdentityAsync(string tenantId, string issuer, string credentialId, CancellationToken cancellationToken);
+
     /// <summary>A tenant's credentials, newest first.</summary>
     Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken);
 
@@ -55,6 +64,7 @@ internal enum Access
 /// <param name="ValidUntil">End of validity.</param>
 /// <param name="HasStatus">Whether it names a status list, so that its status is looked at again.</param>
 /// <param name="ReceivedAt">When it was received.</param>
+/// <param name="IsOrdered">Whether each recipient is to get it after the tenant's ordered ones before it.</param>
 internal sealed record NewCredential(
     string Id,
     string TenantId,
@@ -70,7 +80,8 @@ internal sealed record NewCredential(
     DateTimeOffset? ValidFrom,
     DateTimeOffset? ValidUntil,
     bool HasStatus,
-    DateTimeOffset ReceivedAt);
+    DateTimeOffset ReceivedAt,
+    bool IsOrdered = false);
 
 /// <summary>An id that a credential is about.</summary>
 /// <param name="Id">A product's or facility's URI, as written in the credential.</param>

@@ -24,7 +24,8 @@ internal static class NewCredentials
         Time(credential.Claims, "validFrom"),
         Time(credential.Claims, "validUntil"),
         credential.Claims.TryGetProperty("credentialStatus", out _),
-        now);
+        now,
+        submission.IsOrdered);
 
     private static DateTimeOffset? Time(JsonElement claims, string member) =>
         claims.TryGetProperty(member, out var value)

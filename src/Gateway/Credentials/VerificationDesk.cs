@@ -2,12 +2,14 @@ using Gateway.Hosting;
 using Gateway.Outbound;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
+using Untp.Credentials.Dids;
 
 namespace Gateway.Credentials;
 
-/// <summary>Verifies for a caller: tenants have a way out of their own, strangers a narrow one and little time.</summary>
+/// <summary>Verifies and resolves for a caller: tenants have a way out of their own, strangers a narrow one and little time.</summary>
 internal sealed class VerificationDesk(
     CredentialVerifier verifier,
+    DidResolver dids,
     Vocabulary vocabulary,
     IOutbound outbound,
     IOptions<LimitsOptions> limits,
@@ -45,19 +47,27 @@ internal sealed class VerificationDesk(
     }
 
     /// <exception cref="FetchLimitException">A stranger's allowance of fetches or of time is used up.</exception>
-    public async Task<VerificationReport> VerifyAsync(
-        Credential credential, VerificationOptions wanted, HttpContext context, CancellationToken cancellationToken)
+    public Task<VerificationReport> VerifyAsync(
+        Credential credential, VerificationOptions wanted, HttpContext context, CancellationToken cancellationToken) =>
+        FetchAsync(context, (fetcher, token) => verifier.VerifyAsync(credential, wanted, fetcher, token), cancellationToken);
+
+    /// <exception cref="FetchLimitException">A stranger's allowance of fetches or of time is used up.</exception>
+    public Task<DidResolution> ResolveAsync(string did, HttpContext context, CancellationToken cancellationToken) =>
+        FetchAsync(context, (fetcher, token) => dids.ResolveAsync(did, fetcher, token), cancellationToken);
+
+    private async Task<T> FetchAsync<T>(
+        HttpContext context, Func<IDocumentFetcher, CancellationToken, ValueTask<T>> work, CancellationToken cancellationToken)
     {
         if (context.TenantId() is not null)
         {
-            return await VerifyForTenantAsync(credential, wanted, cancellationToken);
+            return await work(outbound.ForTenant(), cancellationToken);
         }
 
         using var clock = new CancellationTokenSource(options.Value.StrangerTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         try
         {
-            return await verifier.VerifyAsync(credential, wanted, outbound.ForStranger(context.Connection.RemoteIpAddress), either.Token);
+            return await work(outbound.ForStranger(context.Connection.RemoteIpAddress), either.Token);
         }
         catch (OperationCanceledException) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

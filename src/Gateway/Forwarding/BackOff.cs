@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Gateway.Forwarding;
 
-/// <summary>Says how long to wait after a failed attempt.</summary>
+/// <summary>Says how long to wait after a failed attempt, and when to give up.</summary>
 /// <param name="jitter">A number in [0, 1), another one each time, so that what failed together does not come back together.</param>
 internal sealed class BackOff(IOptions<ForwardingOptions> options, Func<double> jitter)
 {
@@ -17,11 +17,22 @@ internal sealed class BackOff(IOptions<ForwardingOptions> options, Func<double> 
 
     private readonly IReadOnlyList<TimeSpan> _pauses = options.Value.Pauses.Count > 0 ? options.Value.Pauses : s_usual;
 
-    /// <summary>The pause after that many failed attempts (at least 1); a recipient's longer wish is granted within a bound.</summary>
-    public TimeSpan After(int failedAttempts, TimeSpan? retryAfter = null)
+    /// <summary>No wish to be left alone is granted for longer than this.</summary>
+    public TimeSpan Within(TimeSpan? retryAfter) => Shorter(retryAfter ?? TimeSpan.Zero, options.Value.LongestRetryAfter);
+
+    /// <summary>
+    /// The pause after that many failed attempts, the last of which was answered with that status, if at all; null to give up. A
+    /// recipient's longer wish is granted within a bound.
+    /// </summary>
+    public TimeSpan? After(int failedAttempts, int? status = null, TimeSpan? retryAfter = null)
     {
-        var pause = _pauses[Math.Clamp(failedAttempts, 1, _pauses.Count) - 1];
-        var wish = Shorter(retryAfter ?? TimeSpan.Zero, options.Value.LongestRetryAfter);
+        if (failedAttempts >= MostAttempts(status))
+        {
+            return null;
+        }
+
+        var pause = _pauses[failedAttempts - 1];
+        var wish = Within(retryAfter);
         if (wish > pause)
         {
             pause = wish;
@@ -29,6 +40,15 @@ internal sealed class BackOff(IOptions<ForwardingOptions> options, Func<double> 
 
         return pause + (pause * Spread * jitter());
     }
+
+    /// <summary>An answer that the same bytes would get again is not asked for often.</summary>
+    private int MostAttempts(int? status) => status switch
+    {
+        409 or 410 => 1,
+        408 or 425 or 429 => _pauses.Count + 1,
+        >= 300 and < 500 => Math.Min(options.Value.AttemptsWhenRefused, _pauses.Count + 1),
+        _ => _pauses.Count + 1,
+    };
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -8,6 +8,23 @@ namespace Gateway.Forwarding;
 /// <param name="NextCursor">What <c>cursor</c> asks for the next page; absent on the last.</param>
 internal sealed record DeliveryListDocument(IReadOnlyList<DeliveryDocument> Items, string? NextCursor);
 
+/// <summary>A delivery with what was tried.</summary>
+/// <param name="Delivery">How it stands.</param>
+/// <param name="Attempts">The latest hundred, the latest first.</param>
+internal sealed record DeliveryDetailDocument(DeliveryDocument Delivery, IReadOnlyList<AttemptDocument> Attempts);
+
+/// <summary>One attempt; what does not apply is absent.</summary>
+/// <param name="Number">1 is the first.</param>
+/// <param name="At">When it ended.</param>
+/// <param name="DurationMs">How long it took, in milliseconds.</param>
+/// <param name="Status">The status of the recipient's answer, when there was one.</param>
+/// <param name="Answer">How that answer's body begins, or why there was none.</param>
+internal sealed record AttemptDocument(int Number, DateTimeOffset At, long DurationMs, int? Status, string? Answer)
+{
+    public static AttemptDocument Of(Attempt attempt) =>
+        new(attempt.Number, attempt.At, (long)attempt.Duration.TotalMilliseconds, attempt.Status, attempt.Answer);
+}
+
 /// <summary>A credential owed to a recipient; what does not apply is absent.</summary>
 /// <param name="Id">The <c>Webhook-Id</c> that the recipient sees, the same at every attempt.</param>
 /// <param name="Credential">The gateway's id of the credential.</param>
@@ -49,6 +66,7 @@ internal sealed record DeliveryDocument(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(DeliveryStateConverter)])]
 [JsonSerializable(typeof(DeliveryListDocument))]
+[JsonSerializable(typeof(DeliveryDetailDocument))]
 internal sealed partial class ForwardingJson : JsonSerializerContext;
 
 internal sealed class DeliveryStateConverter()

@@ -10,5 +10,19 @@ internal sealed class ForwardingMetrics(IMeterFactory meters)
     private readonly Counter<long> _attempts = meters.Create(MeterName)
         .CreateCounter<long>("gateway.deliveries.attempts", "{attempt}", "Attempts that ended, by whether they delivered.");
 
-    public void Count(AttemptOutcome outcome) => _attempts.Add(1, new KeyValuePair<string, object?>("delivered", outcome.IsDelivered));
+    private readonly Counter<long> _dead = meters.Create(MeterName)
+        .CreateCounter<long>("gateway.deliveries.dead", "{delivery}", "Deliveries that were given up.");
+
+    public void Count(AttemptOutcome outcome)
+    {
+        if (outcome.WasMade)
+        {
+            _attempts.Add(1, new KeyValuePair<string, object?>("delivered", outcome.IsDelivered));
+        }
+
+        if (outcome.IsDead)
+        {
+            _dead.Add(1);
+        }
+    }
 }

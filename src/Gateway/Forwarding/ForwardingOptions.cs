@@ -7,9 +7,6 @@ internal sealed class ForwardingOptions : IValidatableObject
 {
     public const string Section = "Gateway:Forwarding";
 
-    /// <summary>What is left of the lease to keep an attempt's outcome in.</summary>
-    public static readonly TimeSpan LeaseMargin = TimeSpan.FromSeconds(5);
-
     /// <summary>Deliveries in flight at once.</summary>
     [Range(1, 1024)]
     public int Parallel { get; set; } = 64;
@@ -19,11 +16,19 @@ internal sealed class ForwardingOptions : IValidatableObject
     public int ParallelPerRecipient { get; set; } = 8;
 
     /// <summary>
-    /// How long a claimed delivery is ours. An attempt is broken off <see cref="LeaseMargin"/> before that: long enough for what Outbound
-    /// allows, 5 s for a DID document with its retries and 5 s for a POST. What a process held when it died is due again after it.
+    /// How long a claimed delivery is ours unless we say again that it is, as we do while it is being sent. What a process held when it
+    /// died is due again after this.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:06", "00:10:00")]
-    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long an attempt may take, from finding the recipient's inbox to its answer.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan AttemptLimit { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long to go on trying to keep an attempt's outcome when the database does not take it.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan RecordLimit { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Without a signal, the store is asked at least this often for what is due.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
@@ -33,8 +38,23 @@ internal sealed class ForwardingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The pauses after the first, second, ... failed attempt; the last is for all that follow. None: the usual ones.</summary>
+    /// <summary>
+    /// The pauses after the first, second, ... failed attempt; when the attempt after the last fails too, the delivery is given up. None:
+    /// the usual ones.
+    /// </summary>
     public IReadOnlyList<TimeSpan> Pauses { get; set; } = [];
+
+    /// <summary>Attempts before a recipient is believed that answers 3xx or 4xx (408, 425 and 429 are tried like no answer).</summary>
+    [Range(1, 100)]
+    public int AttemptsWhenRefused { get; set; } = 3;
+
+    /// <summary>A recipient whose attempts fail, half of at least so many within 30 seconds, is left alone for a while.</summary>
+    [Range(2, 1000)]
+    public int CircuitAttempts { get; set; } = 5;
+
+    /// <summary>How long.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.500", "01:00:00")]
+    public TimeSpan CircuitBreak { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>No recipient's Retry-After is honoured beyond this.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]

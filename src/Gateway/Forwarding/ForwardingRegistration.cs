@@ -13,6 +13,7 @@ internal static class ForwardingRegistration
         builder.Services.AddSettings<ForwardingOptions>(ForwardingOptions.Section);
         builder.Services.AddSingleton(services => new BackOff(services.GetRequiredService<IOptions<ForwardingOptions>>(), Jitter));
         builder.Services.TryAddSingleton<DeliverySignal>();
+        builder.Services.AddSingleton<RecipientCircuits>();
         builder.Services.AddSingleton<DeliverySender>();
         builder.Services.AddSingleton<ForwardingMetrics>();
         builder.Services.AddHostedService<DeliveryWorker>();

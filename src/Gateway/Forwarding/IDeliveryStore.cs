@@ -4,17 +4,36 @@ namespace Gateway.Forwarding;
 internal interface IDeliveryStore
 {
     /// <summary>
-    /// Takes up to <paramref name="limit"/> deliveries that are due, longest due first, for the length of a lease: nobody else gets them
-    /// until it ends. Those to <paramref name="busy"/> recipients are left, so that one recipient cannot take every place.
+    /// Takes deliveries that are due, as many as there is room for, longest due first of each recipient's, for the length of a lease:
+    /// nobody else gets them until it ends.
     /// </summary>
     Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(
-        DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken);
+        DateTimeOffset now, TimeSpan lease, ClaimRoom room, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the outcome of an attempt; does nothing (false) when the lease is no longer held.</summary>
+    /// <summary>Prolongs the leases of deliveries that are still being tried; those that are no longer held are left.</summary>
+    Task RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Keeps the outcome of an attempt, an event when it is given up or the recipient disabled, and makes the next ordered one due; does
+    /// nothing
+    /// (false) when the lease is no longer held.
+    /// </summary>
     Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken);
 
-    /// <summary>When the next waiting delivery is due; null when none waits.</summary>
+    /// <summary>When to look again: never later than something is due, and sometimes earlier. Null when nothing waits.</summary>
     Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken);
+
+    /// <summary>A tenant's delivery with its latest attempts; null when there is none with that id.</summary>
+    Task<DeliveryDetail?> FindAsync(string tenantId, string id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Makes a tenant's delivery due now, if it waits or was given up; a recipient that was disabled is no longer. Returns how it stands
+    /// then; null when there is none with that id.
+    /// </summary>
+    Task<Delivery?> RetryAsync(string tenantId, string id, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>A tenant's deliveries that were given up, newest first.</summary>
+    Task<DeliveryPage> ListDeadAsync(string tenantId, long? cursor, int limit, CancellationToken cancellationToken);
 
     /// <summary>A tenant's deliveries of one credential (or of all when null), newest first.</summary>
     Task<DeliveryPage> ListAsync(string tenantId, string? credentialId, long? cursor, int limit, CancellationToken cancellationToken);
@@ -34,6 +53,9 @@ internal enum DeliveryState
 
     /// <summary>The recipient answered 2xx.</summary>
     Delivered,
+
+    /// <summary>Given up; tried again only when somebody asks for it.</summary>
+    Dead,
 }
 
 /// <summary>A credential owed to a recipient.</summary>
@@ -55,6 +77,16 @@ internal sealed record Delivery(
     int? LastStatus,
     string? LastAnswer);
 
+/// <summary>How many deliveries there is room for.</summary>
+/// <param name="Total">In all.</param>
+/// <param name="PerRecipient">To one recipient, those in flight included.</param>
+/// <param name="InFlight">How many each recipient (its DID) has.</param>
+internal sealed record ClaimRoom(int Total, int PerRecipient, IReadOnlyDictionary<string, int> InFlight)
+{
+    /// <summary>Room for so many, whoever they are for.</summary>
+    public static ClaimRoom For(int total) => new(total, total, new Dictionary<string, int>());
+}
+
 /// <summary>A delivery in hand, with what is to be sent.</summary>
 /// <param name="Lease">Tells this claim from a later one of the same delivery.</param>
 /// <param name="Attempts">How many were made before this one.</param>
@@ -67,12 +99,47 @@ internal sealed record ClaimedDelivery(
     string CredentialId,
     string MediaType,
     byte[] Digest,
-    byte[] Bytes);
+    byte[] Bytes)
+{
+    /// <summary>Whether others wait for its end.</summary>
+    public bool IsOrdered { get; init; }
+
+    /// <summary>Whether the recipient has said that it wants no more.</summary>
+    public bool IsRecipientDisabled { get; init; }
+}
 
 /// <param name="At">When the attempt ended.</param>
 /// <param name="IsDelivered">Whether the recipient took it.</param>
-/// <param name="RetryAt">When to try again; null only when delivered.</param>
-internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateTimeOffset? RetryAt, int? Status, string? Answer);
+/// <param name="RetryAt">When to try again; null when delivered, or given up.</param>
+internal sealed record AttemptOutcome(DateTimeOffset At, bool IsDelivered, DateTimeOffset? RetryAt, int? Status, string? Answer)
+{
+    /// <summary>Whether there was an attempt at all; if not, none is counted.</summary>
+    public bool WasMade { get; init; } = true;
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>Whether the recipient said that it wants no more.</summary>
+    public bool IsDisabling => WasMade && Status == 410;
+
+    public bool IsDead => !IsDelivered && RetryAt is null;
+
+    /// <summary>Whether the recipient as a whole looks unwell: no answer, or one that would have been the same for anything sent.</summary>
+    public bool IsRecipientUnwell => WasMade && !IsDelivered && (Status is null or 429 or >= 500);
+
+    /// <summary>What was claimed and then not tried.</summary>
+    public static AttemptOutcome NotMade(DateTimeOffset at, DateTimeOffset? retryAt, string answer) =>
+        new(at, IsDelivered: false, retryAt, null, answer) { WasMade = false };
+}
+
+/// <summary>A delivery and what was tried, the latest first.</summary>
+internal sealed record DeliveryDetail(Delivery Delivery, IReadOnlyList<Attempt> Attempts);
+
+/// <param name="Number">1 is the first.</param>
+/// <param name="At">When it ended.</param>
+/// <param name="Status">The answer's status; null when there was none.</param>
+/// <param name="Answer">The beginning of the answer's body, or why there was none.</param>
+internal sealed record Attempt(int Number, DateTimeOffset At, TimeSpan Duration, int? Status, string? Answer);
 
 /// <param name="Items">Newest first.</param>
 /// <param name="NextCursor">Where the next page starts; null on the last.</param>

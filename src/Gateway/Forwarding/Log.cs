@@ -22,4 +22,17 @@ internal static partial class Log
 
     [LoggerMessage(305, LogLevel.Error, "An attempt of delivery {Delivery} ended in a fault of ours.")]
     public static partial void AttemptFaulted(ILogger logger, Exception exception, string delivery);
+
+    [LoggerMessage(307, LogLevel.Error,
+        "Gave up {Delivery} of credential {Credential} to {Recipient} at attempt {Attempt} ({Status}).")]
+    public static partial void GivenUp(ILogger logger, string delivery, string credential, string recipient, int attempt, int? status);
+
+    [LoggerMessage(308, LogLevel.Warning, "{Recipient} answered 410: nothing more is sent to it for that tenant.")]
+    public static partial void RecipientDisabled(ILogger logger, string recipient);
+
+    [LoggerMessage(309, LogLevel.Warning, "{Recipient} failed several times and is left alone for a while.")]
+    public static partial void RecipientUnwell(ILogger logger, string recipient);
+
+    [LoggerMessage(306, LogLevel.Error, "Could not renew leases; tried again shortly. What is in flight may be sent twice.")]
+    public static partial void NotRenewed(ILogger logger, Exception exception);
 }

@@ -54,6 +54,9 @@ internal static class Caller
     /// <summary>The caller's tenant; null for somebody unknown.</summary>
     public static string? TenantId(this HttpContext context) => context.User.FindFirst(TenantClaim)?.Value;
 
+    /// <summary>The id of the API key that the caller showed; null for somebody unknown.</summary>
+    public static string? KeyId(this HttpContext context) => context.User.FindFirst(KeyClaim)?.Value;
+
     /// <summary>The caller's tenant, behind <c>RequireAuthorization</c>.</summary>
     public static string DemandTenantId(this HttpContext context) =>
         context.TenantId() ?? throw new InvalidOperationException("the route lets callers without a key through");

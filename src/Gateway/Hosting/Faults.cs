@@ -1,4 +1,5 @@
 using Untp.Credentials;
+using Untp.Credentials.Proofs;
 
 namespace Gateway.Hosting;
 
@@ -41,13 +42,7 @@ internal static class Faults
             return Task.CompletedTask;
         }
 
-        var answer = fault switch
-        {
-            BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
-            FetchLimitException limit => Problems.TooManyRequests(limit.Message, limit.RetryAfter),
-            StorageBusyException => Problems.Busy("the database is busy"),
-            _ => Problems.InternalError(),
-        };
+        var answer = AnswerTo(fault);
         if (answer.Status >= 500)
         {
             logger.RequestFailed(context.Request.Method, context.GetEndpoint()?.DisplayName, fault);
@@ -55,4 +50,14 @@ internal static class Faults
 
         return answer.ExecuteAsync(context);
     }
+
+    /// <summary>The answer to an exception: without detail, unless the caller can act on it.</summary>
+    public static Answer AnswerTo(Exception fault) => fault switch
+    {
+        BadHttpRequestException bad => Problems.ForStatus(bad.StatusCode),
+        FetchLimitException limit => Problems.TooManyRequests(limit.Message, limit.RetryAfter),
+        StorageBusyException => Problems.Busy("the database is busy"),
+        SignerUnavailableException => Problems.SigningUnavailable(),
+        _ => Problems.InternalError(),
+    };
 }

@@ -43,8 +43,10 @@ internal static class Problems
     public static Answer Unprocessable(string type, string title, string code, string detail) =>
         Of(new ProblemDocument(type, title, 422, detail, code));
 
+    public static Answer Unprocessable(string code, string detail) => Unprocessable(Blank, "Unprocessable Content", code, detail);
+
     public static Answer KeyReused() =>
-        Unprocessable(Blank, "Unprocessable Content", ProblemCodes.KeyReused, "the Idempotency-Key was used for another request");
+        Unprocessable(ProblemCodes.KeyReused, "the Idempotency-Key was used for another request");
 
     public static Answer TooManyRequests(string detail, TimeSpan retryAfter) =>
         Of(429, "Too Many Requests", ProblemCodes.TooManyRequests, detail) with { RetryAfter = retryAfter };
@@ -54,6 +56,12 @@ internal static class Problems
 
     public static Answer Busy(string detail) =>
         Of(503, "Service Unavailable", ProblemCodes.Busy, detail) with { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    public static Answer SigningUnavailable() =>
+        Of(503, "Service Unavailable", ProblemCodes.SigningUnavailable, "the key store could not sign; nothing was signed") with
+        {
+            RetryAfter = TimeSpan.FromSeconds(1),
+        };
 
     /// <summary>The document for a status that the framework set without a body.</summary>
     public static Answer ForStatus(int status) => status switch

@@ -62,6 +62,11 @@ internal sealed class Query
             return Problems.InvalidParameter(name, "the value is not percent-encoded UTF-8");
         }
 
+        if (value.Contains('\0', StringComparison.Ordinal))
+        {
+            return Problems.InvalidParameter(name, "the value has U+0000, which no text of ours may have");
+        }
+
         if (_values.TryGetValue(name, out var values) && name != repeatable)
         {
             return Problems.InvalidParameter(name, "the parameter may be given once");

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Gateway.Credentials;
+using Gateway.Hosting;
 using Untp.Credentials.Readiness;
 
 namespace Gateway.Identifiers;

@@ -44,7 +44,7 @@ internal sealed class GuardedOutbound : IOutbound, IDisposable
     {
         var answer = await _deliveries.SendAsync(uri, () => CreatePost(uri, body, headers), ReadPostAnswerAsync, cancellationToken);
         var text = answer.Body.IsEmpty ? null : Encoding.UTF8.GetString(answer.Body.Span);
-        return new PostResult(answer.Status, text, answer.Failure, answer.RetryAfter);
+        return new PostResult(answer.Status, text, answer.Failure, answer.RetryAfter) { WasSent = answer.Trouble != Trouble.CircuitOpen };
     }
 
     public void Dispose()

@@ -33,4 +33,8 @@ internal interface IOutbound
 /// <param name="Body">The first KiB of the answer's body as text; null when there was none.</param>
 /// <param name="Failure">Why there was no answer, in one sentence without addresses of inner networks; null when there was one.</param>
 /// <param name="RetryAfter">How long the other side, or an open circuit, asks to be left alone.</param>
-internal sealed record PostResult(int? Status, string? Body, string? Failure, TimeSpan? RetryAfter);
+internal sealed record PostResult(int? Status, string? Body, string? Failure, TimeSpan? RetryAfter)
+{
+    /// <summary>False when an open circuit kept it from being tried.</summary>
+    public bool WasSent { get; init; } = true;
+}

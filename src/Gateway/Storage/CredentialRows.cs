@@ -34,9 +34,6 @@ internal static class CredentialRows
         VALUES (@product, @issuer, @tenant, @from, @seq, @until, @access)
         """;
 
-    private const string InsertEvent =
-        "INSERT INTO events (at, tenant_id, kind, subject, detail) VALUES (@at, @tenant, 'credential.received', @subject, @detail)";
-
     private const string ByDigest = "SELECT seq, id FROM credentials WHERE tenant_id = @tenant AND digest = @digest";
 
     private const string Widen = "UPDATE credentials SET access = 1 WHERE seq = @seq AND access = 0";
@@ -87,19 +84,19 @@ internal static class CredentialRows
             ("@looked_at", credential.HasStatus ? now : null));
     }
 
-    /// <summary>Its bytes, its index rows and the event.</summary>
-    public static async Task InsertPartsAsync(Session session, CredentialRow row, long seq, int recipients)
+    /// <summary>Makes its bytes, its index rows and the event.</summary>
+    public static IEnumerable<Statement> Parts(CredentialRow row, long seq, int recipients)
     {
         var credential = row.Credential;
-        await session.ExecuteAsync(InsertBytes, ("@seq", seq), ("@bytes", row.Bytes));
+        yield return new Statement(InsertBytes, ("@seq", seq), ("@bytes", row.Bytes));
         foreach (var facet in row.Facets)
         {
-            await session.ExecuteAsync(InsertFacet, ("@tenant", credential.TenantId), ("@facet", facet), ("@seq", seq));
+            yield return new Statement(InsertFacet, ("@tenant", credential.TenantId), ("@facet", facet), ("@seq", seq));
         }
 
         foreach (var product in row.Products)
         {
-            await session.ExecuteAsync(
+            yield return new Statement(
                 InsertPassport,
                 ("@product", product),
                 ("@issuer", row.IssuerKey),
@@ -111,12 +108,12 @@ internal static class CredentialRows
         }
 
         var detail = new EventDetail(credential.Issuer, credential.CredentialId, recipients);
-        await session.ExecuteAsync(
-            InsertEvent,
-            ("@at", credential.ReceivedAt.ToUnixTimeMilliseconds()),
-            ("@tenant", credential.TenantId),
-            ("@subject", credential.Id),
-            ("@detail", JsonSerializer.Serialize(detail, StorageJson.Default.EventDetail)));
+        yield return EventRows.Make(
+            credential.ReceivedAt,
+            credential.TenantId,
+            "credential.received",
+            credential.Id,
+            JsonSerializer.Serialize(detail, StorageJson.Default.EventDetail));
     }
 
     /// <summary>The tenant's credential with these bytes, which is opened to anybody when that is asked for now.</summary>

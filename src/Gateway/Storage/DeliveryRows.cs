@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 
@@ -17,30 +18,52 @@ internal static class DeliveryRows
 
     private const string Insert =
         """
-        INSERT INTO deliveries (id, tenant_id, credential_seq, recipient, recipient_key, state, attempts, created_at, due_at)
-        VALUES (@id, @tenant, @seq, @recipient, @recipient_key, 0, 0, @now, @now)
+        INSERT INTO deliveries (id, tenant_id, credential_seq, recipient, recipient_key, is_ordered, state, attempts, created_at, due_at)
+        VALUES (@id, @tenant, @seq, @recipient, @recipient_key, 0, 0, 0, @now, @now)
         ON CONFLICT (credential_seq, recipient_key) DO NOTHING
+        """;
+
+    private const string InsertOrdered =
+        """
+        INSERT INTO deliveries (id, tenant_id, credential_seq, recipient, recipient_key, is_ordered, state, attempts, created_at, due_at)
+        VALUES (@id, @tenant, @seq, @recipient, @recipient_key, 1, 0, 0, @now, CASE WHEN EXISTS (
+            SELECT 1 FROM deliveries o
+            WHERE o.tenant_id = @tenant AND o.recipient_key = @recipient_key AND o.is_ordered = 1 AND o.state < 3) THEN NULL ELSE @now END)
+        ON CONFLICT (credential_seq, recipient_key) DO NOTHING
+        """;
+
+    private const string Release =
+        """
+        UPDATE deliveries SET due_at = @now WHERE due_at IS NULL AND seq = (
+            SELECT o.seq FROM deliveries o
+            WHERE o.tenant_id = @tenant AND o.recipient_key = @key AND o.is_ordered = 1 AND o.state < 3 ORDER BY o.seq LIMIT 1)
         """;
 
     private const string OfCredential =
         $"{Select} WHERE d.credential_seq = @seq ORDER BY d.seq";
 
     /// <summary>Owes a credential to each recipient to whom it is not owed yet.</summary>
-    public static async Task AddAsync(
-        Session session, string tenantId, long seq, IReadOnlyList<string> recipients, DateTimeOffset now)
+    public static IEnumerable<Statement> Add(NewCredential credential, long seq, IReadOnlyList<string> recipients)
     {
-        foreach (var recipient in recipients)
-        {
-            await session.ExecuteAsync(
-                Insert,
-                ("@id", RandomId.Create()),
-                ("@tenant", tenantId),
-                ("@seq", seq),
-                ("@recipient", recipient),
-                ("@recipient_key", IndexKey.Recipient(recipient)),
-                ("@now", now.ToUnixTimeMilliseconds()));
-        }
+        var now = credential.ReceivedAt.ToUnixTimeMilliseconds();
+
+        // queues in one order everywhere: two transactions that want the same ones do not stand in each other's way
+        var queues = recipients.Select(recipient => new Queue(credential.TenantId, IndexKey.Recipient(recipient))).ToList();
+        var wakes = queues.OrderBy(queue => queue.Hex, StringComparer.Ordinal).Select(queue =>
+            credential.IsOrdered ? DeliveryQueues.LockAndWakeBy(queue, now) : DeliveryQueues.WakeBy(queue, now));
+        return wakes.Concat(recipients.Select((recipient, i) => new Statement(
+            credential.IsOrdered ? InsertOrdered : Insert,
+            ("@id", RandomId.Create()),
+            ("@tenant", credential.TenantId),
+            ("@seq", seq),
+            ("@recipient", recipient),
+            ("@recipient_key", queues[i].Key),
+            ("@now", now))));
     }
+
+    /// <summary>After the end of an ordered delivery: the next one is due.</summary>
+    public static IReadOnlyList<Statement> ReleaseNext(Queue queue, long now) =>
+        [DeliveryQueues.LockAndWakeBy(queue, now), new Statement(Release, ("@now", now), ("@tenant", queue.TenantId), ("@key", queue.Key))];
 
     /// <summary>All of a credential's, in the order they were made.</summary>
     public static async Task<IReadOnlyList<Delivery>> ListAsync(Session session, long seq) =>

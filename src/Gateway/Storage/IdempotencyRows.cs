@@ -6,11 +6,12 @@ namespace Gateway.Storage;
 /// <summary>The statements over kept answers that more than one store uses.</summary>
 internal static class IdempotencyRows
 {
-    // A few at each insert: more than one goes for each that comes, so they do not pile up, and no write has to clear a heap.
+    // A few at each insert: more than one goes for each that comes, so they do not pile up, and no write has to clear a heap. Those that
+    // another transaction is deleting are left to it.
     private const string DeleteExpired =
         """
         DELETE FROM idempotency_answers WHERE seq IN (
-            SELECT seq FROM idempotency_answers WHERE expires_at <= @now ORDER BY expires_at LIMIT 4)
+            SELECT seq FROM idempotency_answers WHERE expires_at <= @now ORDER BY expires_at LIMIT 4 $SKIP_LOCKED)
         """;
 
     // Where two transactions run at once, the second waits here for the first.

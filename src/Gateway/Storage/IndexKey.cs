@@ -25,6 +25,9 @@ internal static class IndexKey
     /// <summary>For an Idempotency-Key.</summary>
     public static byte[] Request(string key) => Of('k', key);
 
+    /// <summary>For the id of a credential whose status entries are looked for.</summary>
+    public static byte[] Status(string credentialId) => Of('s', credentialId);
+
     /// <summary>For a credential's own id, which is its issuer's to give.</summary>
     public static byte[] Identity(string issuer, string credentialId) => Of('c', issuer, credentialId);
 

@@ -26,9 +26,15 @@ internal static class Migrator
     ];
 
     /// <summary>Returns those that were applied now. When it throws, the session is to be closed, which rolls all of them back.</summary>
-    public static async Task<IReadOnlyList<Migration>> RunAsync(Session session, IReadOnlyList<Migration> migrations, DateTimeOffset now)
+    public static async Task<IReadOnlyList<Migration>> RunAsync(
+        Session session, IDialect dialect, IReadOnlyList<Migration> migrations, DateTimeOffset now)
     {
-        await session.ExecuteAsync(SqliteDialect.Begin);
+        await session.BeginAsync();
+        if (dialect.LockForMigration is { } sql)
+        {
+            await session.ExecuteScriptAsync(sql);
+        }
+
         await session.ExecuteAsync(
             "CREATE TABLE IF NOT EXISTS schema_migrations "
             + "(version INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at BIGINT NOT NULL)");
@@ -46,7 +52,7 @@ internal static class Migrator
             await ApplyAsync(session, migration, now);
         }
 
-        await session.ExecuteAsync("COMMIT");
+        await session.CommitAsync();
         return missing;
     }
 
@@ -64,7 +70,7 @@ internal static class Migrator
 
     private static async Task ApplyAsync(Session session, Migration migration, DateTimeOffset now)
     {
-        await session.ExecuteScriptAsync(SqliteDialect.Translate(migration.Sql));
+        await session.ExecuteScriptAsync(migration.Sql);
         await session.ExecuteAsync(
             "INSERT INTO schema_migrations (version, name, sha256, applied_at) VALUES (@version, @name, @sha256, @now)",
             ("@version", migration.Version),

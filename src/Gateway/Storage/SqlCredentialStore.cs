@@ -14,6 +14,20 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
 
     private const string ById = $"{Stored} WHERE c.id = @id";
 
+    // Anybody may add a DID of another's domain: it is his once it has a key that signs, which takes its document.
+    private const string SentTo =
+        """
+        SELECT c.seq FROM credentials c
+        JOIN deliveries v ON v.credential_seq = c.seq
+        JOIN dids d ON d.tenant_id = @tenant AND d.did = v.recipient
+        WHERE c.id = @id
+            AND (d.kind <> 1 OR EXISTS (SELECT 1 FROM signing_keys k WHERE k.did_seq = d.seq AND k.state = 0))
+        LIMIT 1
+        """;
+
+    private const string ByIdentity =
+        "SELECT credential FROM credential_identities WHERE tenant_id = @tenant AND identity_key = @identity";
+
     private const string StatusDue =
         $"{Stored} WHERE c.status_looked_at < @before ORDER BY c.status_looked_at, c.seq LIMIT @limit";
 
@@ -24,17 +38,33 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         WHERE id = @id AND status_looked_at <= @at
         """;
 
-    public Task<AddResult> AddAsync(
+    public async Task<AddResult> AddAsync(
         NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken)
     {
         var row = new CredentialRow(credential);
-        return database.WriteAsync(
+        var result = await database.WriteAsync(
             session => answer is null ? AddAsync(session, row, recipients) : AddOnceAsync(session, row, recipients, answer),
             cancellationToken);
+        if (recipients.Count > 0)
+        {
+            database.NewDeliveries.Notify();
+        }
+
+        return result;
     }
 
     public Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync(ById, Read, ("@id", id)), cancellationToken);
+
+    public Task<bool> IsSentToAsync(string id, string tenantId, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.FindAsync(SentTo, row => row.GetInt64(0), ("@id", id), ("@tenant", tenantId)) != 0,
+        cancellationToken);
+
+    public Task<string?> FindIdentityAsync(
+        string tenantId, string issuer, string credentialId, CancellationToken cancellationToken) => database.ReadAsync(
+            session => session.FindAsync(
+                ByIdentity, row => row.GetString(0), ("@tenant", tenantId), ("@identity", IndexKey.Identity(issuer, credentialId))),
+            cancellationToken);
 
     public Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(session => CredentialList.ReadAsync(session, query), cancellationToken);
@@ -74,13 +104,12 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         }
 
         var added = await CredentialRows.InsertAsync(session, row);
-        if (added is not null)
-        {
-            await CredentialRows.InsertPartsAsync(session, row, added.Value, recipients.Count);
-        }
-
         var (seq, id) = added is null ? await CredentialRows.FindHeldAsync(session, row) : (added.Value, row.Credential.Id);
-        await DeliveryRows.AddAsync(session, row.Credential.TenantId, seq, recipients, row.Credential.ReceivedAt);
+        await session.ExecuteAllAsync(
+        [
+            .. added is null ? [] : CredentialRows.Parts(row, seq, recipients.Count),
+            .. DeliveryRows.Add(row.Credential, seq, recipients),
+        ]);
         return new AddResult(
             added is null ? AddOutcome.AlreadyHeld : AddOutcome.Added, id, await DeliveryRows.ListAsync(session, seq));
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 
@@ -7,15 +8,13 @@ namespace Gateway.Storage;
 /// <inheritdoc cref="IDeliveryStore"/>
 internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 {
-    private const string NextDue = "SELECT due_at FROM deliveries WHERE due_at >= 0 ORDER BY due_at LIMIT 1";
-
-    // A lease that has run out is due like any other: whoever held it is gone.
     private const string Claim =
-        $"""
-        UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (
-            SELECT seq FROM deliveries WHERE due_at <= @now AND recipient NOT IN (SELECT value FROM json_each(@busy))
-            ORDER BY due_at, seq LIMIT @limit {SqliteDialect.SkipLocked})
-        RETURNING seq, id, tenant_id, recipient, attempts, credential_seq
+        """
+        WITH due AS MATERIALIZED (
+            SELECT seq FROM deliveries WHERE tenant_id = @tenant AND recipient_key = @key AND due_at <= @now AND state <> 1
+            ORDER BY due_at, seq LIMIT @limit $SKIP_LOCKED)
+        UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (SELECT seq FROM due)
+        RETURNING seq, id, tenant_id, recipient, attempts, credential_seq, is_ordered
         """;
 
     private const string Content =
@@ -24,15 +23,15 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         WHERE c.seq = @seq AND c.tenant_id = @tenant
         """;
 
-    private const string Record =
-        """
-        UPDATE deliveries SET state = @state, attempts = attempts + 1, lease = NULL, due_at = @due, last_attempt_at = @at,
-            delivered_at = @delivered, last_status = @status, last_answer = @answer
-        WHERE id = @id AND tenant_id = @tenant AND lease = @lease
-        """;
+    private const string Renew = "UPDATE deliveries SET due_at = @until WHERE id = @id AND lease = @lease";
 
     private const string OfTenant =
         $"{DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.seq < @before ORDER BY d.seq DESC LIMIT @limit";
+
+    private const string Dead =
+        $"{DeliveryRows.Select} WHERE d.tenant_id = @tenant AND d.state = 4 AND d.seq < @before ORDER BY d.seq DESC LIMIT @limit";
+
+    private const string ById = $"{DeliveryRows.Select} WHERE d.id = @id AND d.tenant_id = @tenant";
 
     private const string OfCredential =
         $"""
@@ -41,7 +40,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         """;
 
     public async Task<IReadOnlyList<ClaimedDelivery>> ClaimDueAsync(
-        DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy, CancellationToken cancellationToken)
+        DateTimeOffset now, TimeSpan lease, ClaimRoom room, CancellationToken cancellationToken)
     {
         // A worker asks often and there is seldom anything to do: only a look, then, not a transaction.
         if (await NextDueAsync(cancellationToken) is not { } due || due > now)
@@ -49,62 +48,102 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             return [];
         }
 
-        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, limit, busy), cancellationToken);
+        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, room), cancellationToken);
         return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
     }
 
-    public async Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken)
-    {
-        var at = outcome.At.ToUnixTimeMilliseconds();
-        return await database.WriteAsync(
-            session => session.ExecuteAsync(
-                Record,
-                ("@state", (int)(outcome.IsDelivered ? DeliveryState.Delivered : DeliveryState.Waiting)),
-                ("@due", outcome.IsDelivered ? null : (outcome.RetryAt ?? outcome.At).ToUnixTimeMilliseconds()),
-                ("@at", at),
-                ("@delivered", outcome.IsDelivered ? at : null),
-                ("@status", outcome.Status),
-                ("@answer", outcome.Answer),
-                ("@id", delivery.Id),
-                ("@tenant", delivery.TenantId),
-                ("@lease", delivery.Lease)),
-            cancellationToken) == 1;
-    }
+    public Task RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAllAsync(
+                [
+                    .. deliveries.OrderBy(delivery => delivery.Id, StringComparer.Ordinal).Select(delivery => new Statement(
+                        Renew, ("@until", until.ToUnixTimeMilliseconds()), ("@id", delivery.Id), ("@lease", delivery.Lease))),
+                ]);
+                return true;
+            },
+            cancellationToken);
+
+    public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => AttemptRows.RecordAsync(session, delivery, outcome), cancellationToken);
 
     public Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken) =>
-        database.ReadAsync(session => session.FindAsync(NextDue, row => row.GetTimeOrNull(0)), cancellationToken);
+        database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
 
-    public async Task<DeliveryPage> ListAsync(
+    public Task<DeliveryDetail?> FindAsync(string tenantId, string id, CancellationToken cancellationToken) => database.ReadAsync(
+        async session => await session.FindAsync(ById, ReadListed, ("@id", id), ("@tenant", tenantId)) is { Delivery: not null } found
+            ? new DeliveryDetail(found.Delivery, await AttemptRows.ListAsync(session, found.Seq, found.Delivery.CreatedAt))
+            : null,
+        cancellationToken);
+
+    public async Task<Delivery?> RetryAsync(string tenantId, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var delivery = await database.WriteAsync(session => AttemptRows.RetryAsync(session, tenantId, id, now), cancellationToken);
+        database.NewDeliveries.Notify();
+        return delivery;
+    }
+
+    public Task<DeliveryPage> ListDeadAsync(string tenantId, long? cursor, int limit, CancellationToken cancellationToken) =>
+        ListAsync(limit, (session, onePlus) => session.ListAsync(
+            Dead, ReadListed, ("@tenant", tenantId), ("@before", cursor ?? long.MaxValue), ("@limit", onePlus)), cancellationToken);
+
+    public Task<DeliveryPage> ListAsync(
         string tenantId, string? credentialId, long? cursor, int limit, CancellationToken cancellationToken)
     {
         var before = ("@before", (object)(cursor ?? long.MaxValue));
-        var onePlus = ("@limit", (object)(limit + 1));
-        var rows = await database.ReadAsync(
-            session => credentialId is null
-                ? session.ListAsync(OfTenant, ReadListed, ("@tenant", tenantId), before, onePlus)
-                : session.ListAsync(OfCredential, ReadListed, ("@tenant", tenantId), ("@credential", credentialId), before, onePlus),
+        return ListAsync(
+            limit,
+            (session, onePlus) => credentialId is null
+                ? session.ListAsync(OfTenant, ReadListed, ("@tenant", tenantId), before, ("@limit", onePlus))
+                : session.ListAsync(
+                    OfCredential, ReadListed, ("@tenant", tenantId), ("@credential", credentialId), before, ("@limit", onePlus)),
             cancellationToken);
+    }
+
+    private async Task<DeliveryPage> ListAsync(
+        int limit, Func<Session, int, Task<List<(long Seq, Delivery Delivery)>>> list, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(session => list(session, limit + 1), cancellationToken);
         return rows.Count <= limit
             ? new DeliveryPage([.. rows.Select(row => row.Delivery)], null)
             : new DeliveryPage([.. rows.Take(limit).Select(row => row.Delivery)], rows[limit - 1].Seq);
     }
 
-    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(
-        Session session, DateTimeOffset now, TimeSpan lease, int limit, IReadOnlyCollection<string> busy)
+    private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(Session session, DateTimeOffset now, TimeSpan lease, ClaimRoom room)
     {
+        var free = new RecipientRoom(room);
+        var at = now.ToUnixTimeMilliseconds();
+        await DeliveryQueues.ExpireAsync(session, at);
+        var queues = await DeliveryQueues.ListDueAsync(session, at, free.Full, room.Total);
+        if (queues.Count == 0)
+        {
+            return [];
+        }
+
+        // each queue its part, and at least one place
         var token = RandomId.Create();
-        var rows = await session.ListAsync(
-            Claim,
-            row => ReadClaimed(row, token),
-            ("@lease", token),
-            ("@until", (now + lease).ToUnixTimeMilliseconds()),
-            ("@now", now.ToUnixTimeMilliseconds()),
-            ("@busy", System.Text.Json.JsonSerializer.Serialize(busy)),
-            ("@limit", limit));
+        var part = Math.Max(1, room.Total / queues.Count);
+        var rows = await session.ListAllAsync(
+            [.. queues.Select(queue => new Statement(
+                Claim,
+                ("@tenant", queue.TenantId),
+                ("@key", queue.Key),
+                ("@now", at),
+                ("@limit", free.Take(queue, part)),
+                ("@lease", token),
+                ("@until", (now + lease).ToUnixTimeMilliseconds())))],
+            row => ReadClaimed(row, token));
+        await DeliveryQueues.PutOffAsync(session, queues, at);
 
         // RETURNING promises no order.
-        rows.Sort((a, b) => a.Seq.CompareTo(b.Seq));
-        return rows;
+        return
+        [
+            .. rows.SelectMany((some, i) => some.Select(row => row with
+            {
+                Delivery = row.Delivery with { IsRecipientDisabled = queues[i].IsDisabled },
+            })).OrderBy(row => row.Seq),
+        ];
     }
 
     private static async Task<IReadOnlyList<ClaimedDelivery>> LoadAsync(Session session, IReadOnlyList<ClaimedRow> claims)
@@ -144,9 +183,31 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private static ClaimedRow ReadClaimed(DbDataReader row, string lease) => new(
         row.GetInt64(0),
         row.GetInt64(5),
-        new ClaimedDelivery(row.GetString(1), lease, row.GetString(2), row.GetString(3), row.GetInt32(4), "", "", [], []));
+        new ClaimedDelivery(row.GetString(1), lease, row.GetString(2), row.GetString(3), row.GetInt32(4), "", "", [], [])
+        {
+            IsOrdered = row.GetInt32(6) == 1,
+        });
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));
 
     private sealed record ClaimedRow(long Seq, long CredentialSeq, ClaimedDelivery Delivery);
+
+    /// <summary>How many more each recipient may have, of whichever tenant.</summary>
+    private sealed class RecipientRoom(ClaimRoom room)
+    {
+        private readonly Dictionary<string, int> _taken = room.InFlight.ToDictionary(
+            pair => Convert.ToHexString(IndexKey.Recipient(pair.Key)), pair => pair.Value, StringComparer.Ordinal);
+
+        /// <summary>The keys of those who may have none, as JSON.</summary>
+        public string Full => JsonSerializer.Serialize<IReadOnlyList<string>>(
+            [.. _taken.Where(pair => pair.Value >= room.PerRecipient).Select(pair => pair.Key)], StorageJson.Default.IReadOnlyListString);
+
+        public int Take(Queue queue, int wanted)
+        {
+            var taken = _taken.GetValueOrDefault(queue.Hex);
+            var given = Math.Min(wanted, room.PerRecipient - taken);
+            _taken[queue.Hex] = taken + given;
+            return given;
+        }
+    }
 }

@@ -7,8 +7,7 @@ internal sealed class SqlReadiness(Database database) : IReadiness
 {
     public async Task<string?> FindFaultAsync(CancellationToken cancellationToken)
     {
-        // a connection that is open reads on in a file that was taken away, and so would what it writes be lost
-        if (!File.Exists(database.FilePath))
+        if (database.IsGone)
         {
             return "The database cannot be read.";
         }
@@ -18,7 +17,7 @@ internal sealed class SqlReadiness(Database database) : IReadiness
             var version = await database.ReadAsync(
                 session => session.FindAsync("SELECT MAX(version) FROM schema_migrations", row => row.GetNumber(0)),
                 cancellationToken);
-            return version == Migrator.Embedded[^1].Version ? null : "The database is of another version than the program.";
+            return version == database.Version ? null : "The database is of another version than the program.";
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

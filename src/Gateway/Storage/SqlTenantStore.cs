@@ -47,12 +47,12 @@ internal sealed class SqlTenantStore(Database database) : ITenantStore
         return database.WriteAsync(
             async session =>
             {
-                if (await session.FindAsync(AnyTenant, ReadTenant) is not null)
+                // of two processes that start at once the second waits in the insert, which the first's name then makes nothing of
+                if (await session.FindAsync(AnyTenant, ReadTenant) is not null || await InsertTenantAsync(session, first.Tenant) == 0)
                 {
                     return null;
                 }
 
-                await InsertTenantAsync(session, first.Tenant);
                 await InsertKeyAsync(session, first.KeyId, first.Tenant.Id, keyHash, now);
                 return first;
             },

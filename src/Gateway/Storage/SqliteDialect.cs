@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Gateway.Storage;
 
-/// <summary>What is SQLite's own: connections and their settings, types, how to take the write lock, what its errors mean.</summary>
-internal sealed class SqliteDialect(string path)
+/// <summary>SQLite: one file, one writer at a time.</summary>
+internal sealed class SqliteDialect(string path) : IDialect
 {
     // FULL: a commit has reached the disk. The two fullfsync make macOS keep that promise too. Checkpoints come at 16 MB of log.
     private const string Settings =
@@ -18,22 +18,32 @@ internal sealed class SqliteDialect(string path)
         PRAGMA wal_autocheckpoint = 4000;
         """;
 
-    /// <summary>Begins a transaction that writes, after any other writer's.</summary>
-    public const string Begin = "BEGIN IMMEDIATE";
+    public string Place => $"Gateway:DataPath: {path}";
 
-    /// <summary>Follows a SELECT whose rows are to be updated; the one writer needs no lock on rows.</summary>
-    public const string SkipLocked = "";
+    /// <summary>The write lock, which <see cref="BeginAsync"/> takes, is enough.</summary>
+    public string? LockForMigration => null;
 
-    /// <summary>Turns the words that stand for types in a migration into SQLite's.</summary>
-    public static string Translate(string migration) => migration
+    public bool HasPartitions => false;
+
+    public bool HasNotices => false;
+
+    public string Tell => throw new NotSupportedException();
+
+    public Task ListenAsync(Action heard, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>The one writer needs no lock on rows.</summary>
+    public string Translate(string sql) => sql
         .Replace("$SEQUENCE", "INTEGER PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
         .Replace("$NUMBERED", "INTEGER PRIMARY KEY", StringComparison.Ordinal)
         .Replace("$BYTES", "BLOB", StringComparison.Ordinal)
-        .Replace("$CLUSTERED", "WITHOUT ROWID", StringComparison.Ordinal);
+        .Replace("$CLUSTERED", "WITHOUT ROWID", StringComparison.Ordinal)
+        .Replace("$SKIP_LOCKED", "", StringComparison.Ordinal)
+        .Replace("$IN_COMMON", "", StringComparison.Ordinal)
+        .Replace("$ONE_CLAIMER", "", StringComparison.Ordinal)
+        .Replace("$HEX(", "hex(", StringComparison.Ordinal)
+        .Replace("$TEXTS(@full)", "SELECT value FROM json_each(@full)", StringComparison.Ordinal);
 
-    /// <summary>Whether the error says that somebody else holds the write lock.</summary>
-    public static bool IsBusy(Exception exception) =>
-        exception is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED };
+    public bool Takes(Migration migration) => !migration.Name.Contains("postgres", StringComparison.Ordinal);
 
     /// <summary>Opens the file, making it when it is not there.</summary>
     public async Task<DbConnection> OpenWriterAsync()
@@ -45,6 +55,23 @@ internal sealed class SqliteDialect(string path)
     /// <summary>Opens the file for reading; it must be there.</summary>
     public Task<DbConnection> OpenReaderAsync() =>
         OpenAsync("PRAGMA query_only = ON; PRAGMA cache_size = -4000;", SqliteOpenMode.ReadWrite);
+
+    /// <summary>Begins after any other writer's transaction.</summary>
+    public async Task<DbTransaction?> BeginAsync(DbConnection connection)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return null;
+    }
+
+    public Task<string?> FindWeaknessAsync(Session session) => Task.FromResult<string?>(null);
+
+    public bool IsBusy(Exception fault) =>
+        fault is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED };
+
+    /// <summary>A connection that is open reads on in a file that was taken away, and so would what it writes be lost.</summary>
+    public bool IsGone() => !File.Exists(path);
 
     private async Task<DbConnection> OpenAsync(string more, SqliteOpenMode mode = SqliteOpenMode.ReadWriteCreate)
     {

@@ -2,6 +2,7 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Gateway.Storage;
@@ -20,7 +21,13 @@ internal static class StorageRegistration
         builder.Services.AddSingleton<IPassportStore, SqlPassportStore>();
         builder.Services.AddSingleton<IIdempotencyStore, SqlIdempotencyStore>();
         builder.Services.AddSingleton<ITenantStore, SqlTenantStore>();
+        builder.Services.AddSingleton<IDidStore, SqlDidStore>();
+        builder.Services.AddSingleton<IMasterKeyStore, SqlMasterKeyStore>();
+        builder.Services.AddSingleton<IStatusListStore, SqlStatusListStore>();
         builder.Services.AddSingleton<IReadiness, SqlReadiness>();
+        builder.Services.TryAddSingleton<DeliverySignal>();
+        builder.Services.AddHostedService<PartitionKeeper>();
+        builder.Services.AddHostedService<DeliveryNotices>();
         return builder;
     }
 }

@@ -8,17 +8,19 @@ namespace Gateway.Storage;
 /// The one writer. Writes that are waiting share a transaction, and so its one wait for the disk; each stands or falls by itself
 /// in a savepoint. Nobody is answered before the commit.
 /// </summary>
-internal sealed class WriteQueue : IAsyncDisposable
+internal sealed class WriteQueue : IWriter
 {
     private readonly Channel<IWrite> _queue;
+    private readonly IDialect _dialect;
     private readonly Func<Task<Session>> _open;
     private readonly int _maxGroup;
     private readonly List<IWrite> _group = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Session? _session;
 
-    public WriteQueue(Func<Task<Session>> open, int maxQueued, int maxGroup)
+    public WriteQueue(IDialect dialect, Func<Task<Session>> open, int maxQueued, int maxGroup)
     {
+        _dialect = dialect;
         _open = open;
         _maxGroup = maxGroup;
         _queue = Channel.CreateBounded<IWrite>(new BoundedChannelOptions(maxQueued) { SingleReader = true });
@@ -27,11 +29,9 @@ internal sealed class WriteQueue : IAsyncDisposable
         new Thread(Run) { IsBackground = true, Name = "storage writer" }.Start();
     }
 
-    /// <summary>Runs a write in a transaction; completes after the commit. A write that has begun is not cancelled.</summary>
-    /// <exception cref="StorageBusyException">Too many are waiting, or the queue is closing.</exception>
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
-        var write = new Write<T>(work, cancellationToken);
+        var write = new Write<T>(_dialect, work, cancellationToken);
         return _queue.Writer.TryWrite(write)
             ? write.Answer
             : Task.FromException<T>(new StorageBusyException("Too many writes are waiting."));
@@ -80,14 +80,14 @@ internal sealed class WriteQueue : IAsyncDisposable
         }
 
         _session ??= await _open();
-        await _session.ExecuteAsync(SqliteDialect.Begin);
+        await _session.BeginAsync();
         do
         {
             await RunAloneAsync(write, _session);
         }
         while (_group.Count < _maxGroup && TryTake(out write));
 
-        await _session.ExecuteAsync("COMMIT");
+        await _session.CommitAsync();
     }
 
     private bool TryTake(out IWrite write)
@@ -153,7 +153,7 @@ internal sealed class WriteQueue : IAsyncDisposable
         void Fail(Exception fault);
     }
 
-    private sealed class Write<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) : IWrite
+    private sealed class Write<T>(IDialect dialect, Func<Session, Task<T>> work, CancellationToken cancellationToken) : IWrite
     {
         private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
@@ -189,7 +189,7 @@ internal sealed class WriteQueue : IAsyncDisposable
             }
         }
 
-        public void Fail(Exception fault) => _answer.SetException(_fault ?? (SqliteDialect.IsBusy(fault)
+        public void Fail(Exception fault) => _answer.SetException(_fault ?? (dialect.IsBusy(fault)
             ? new StorageBusyException("Another process is writing.", fault)
             : new IOException("The commit failed; nothing of it was acknowledged.", fault)));
     }

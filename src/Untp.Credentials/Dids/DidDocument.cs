@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Untp.Credentials.Dids;
 
 /// <summary>What a DID document (DID 1.0 clause 5) says that is of use here. Read-only and safe to share.</summary>
@@ -13,4 +15,11 @@ public sealed record DidDocument(
     IReadOnlyList<string> AssertionMethod,
     IReadOnlyList<string> Authentication,
     IReadOnlyList<DidService> Services,
-    IReadOnlyList<string> AlsoKnownAs);
+    IReadOnlyList<string> AlsoKnownAs)
+{
+    /// <summary>The document as it was read; null for one that follows from its DID.</summary>
+    internal ReadOnlyMemory<byte>? Source { get; init; }
+
+    /// <summary>Writes the document: as it was published, whatever else it holds, or as its method derives it from the DID.</summary>
+    public void WriteTo(Utf8JsonWriter json) => DidDocumentWriter.Write(this, json);
+}

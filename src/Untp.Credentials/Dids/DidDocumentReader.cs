@@ -50,7 +50,7 @@ internal sealed class DidDocumentReader
                 return false;
             }
 
-            document = new DidDocumentReader(did, now).Read(root, out problem);
+            document = new DidDocumentReader(did, now).Read(root, out problem) is { } read ? read with { Source = utf8 } : null;
             return document is not null;
         }
     }

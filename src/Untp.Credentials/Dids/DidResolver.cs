@@ -10,19 +10,32 @@ public sealed class DidResolver
 
     private readonly DidResolverOptions _options;
     private readonly TimeProvider _time;
+    private readonly ILocalDocuments? _local;
 
     // apart, so that strangers' did:keys, which cost nothing to make, cannot push out what had to be fetched
     private readonly SharedCache<DidResolution> _derived;
     private readonly SharedCache<DidResolution> _fetched;
 
     /// <summary>A resolver with empty caches.</summary>
-    public DidResolver(DidResolverOptions options, TimeProvider time)
+    /// <param name="options">What is kept, and for how long.</param>
+    /// <param name="time">When now is.</param>
+    /// <param name="local">The host's own documents, asked first; null when it has none.</param>
+    public DidResolver(DidResolverOptions options, TimeProvider time, ILocalDocuments? local = null)
     {
         _options = options;
         _time = time;
+        _local = local;
         _derived = new SharedCache<DidResolution>(options.MaxEntries, options.MaxCacheBytes, time);
         _fetched = new SharedCache<DidResolution>(options.MaxEntries, options.MaxCacheBytes, time);
     }
+
+    /// <summary>Where the document of a did:web is to be; null for what is no did:web, or none that may be asked.</summary>
+    public Uri? LocateWeb(string did) =>
+        DidUrl.IsDid(did)
+        && did.StartsWith(DidWebMethod.Prefix, StringComparison.Ordinal)
+        && DidWebMethod.TryLocate(did, _options.AllowLoopback, out var uri, out _)
+            ? uri
+            : null;
 
     /// <summary>What a DID stands for. Whatever the DID or its document holds, the answer is a resolution.</summary>
     /// <param name="did">The DID; not a DID URL.</param>
@@ -33,9 +46,40 @@ public sealed class DidResolver
     {
         ArgumentNullException.ThrowIfNull(did);
         var isWeb = did.StartsWith(DidWebMethod.Prefix, StringComparison.Ordinal);
-        return (isWeb ? _fetched : _derived).TryGet(did, out var cached)
-            ? ValueTask.FromResult(cached)
+        return isWeb && _local is not null ? ResolveLocallyAsync(_local, did, fetcher, cancellationToken)
+            : (isWeb ? _fetched : _derived).TryGet(did, out var cached) ? ValueTask.FromResult(cached)
             : ResolveUncachedAsync(did, fetcher, cancellationToken);
+    }
+
+    /// <summary>Fetches a did:web anew, whatever is cached; what is found is kept for others as always.</summary>
+    /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
+    public async ValueTask<DidResolution> RefreshAsync(string did, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        if (LocateWeb(did) is not { } uri)
+        {
+            return await ResolveUncachedAsync(did, fetcher, cancellationToken).ConfigureAwait(false);
+        }
+
+        var fetched = await FetchAsync(did, uri, fetcher).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!fetched.IsFailure)
+        {
+            _fetched.Set(did, fetched);
+        }
+
+        return fetched.Value;
+    }
+
+    private async ValueTask<DidResolution> ResolveLocallyAsync(
+        ILocalDocuments local, string did, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        if (await local.FindAsync(did, DocumentKind.DidDocument, cancellationToken).ConfigureAwait(false) is { } own)
+        {
+            return Read(did, "here", own).Value;
+        }
+
+        return _fetched.TryGet(did, out var cached)
+            ? cached
+            : await ResolveUncachedAsync(did, fetcher, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask<DidResolution> ResolveUncachedAsync(string did, IDocumentFetcher fetcher, CancellationToken cancellationToken)
@@ -79,17 +123,22 @@ public sealed class DidResolver
     private async Task<Cacheable<DidResolution>> FetchAsync(string did, Uri uri, IDocumentFetcher fetcher)
     {
         var answer = await fetcher.FetchAsync(uri, DocumentKind.DidDocument, CancellationToken.None).ConfigureAwait(false);
+        return Read(did, $"at {uri}", answer);
+    }
+
+    private Cacheable<DidResolution> Read(string did, string where, FetchResult answer)
+    {
         if (answer.Body is not { } body)
         {
             var missing = Refuse(
-                ProblemTypes.DidNotFound, "DID document not found", $"the document of {Excerpt.Of(did)} at {uri}: {answer.Failure}");
+                ProblemTypes.DidNotFound, "DID document not found", $"the document of {Excerpt.Of(did)} {where}: {answer.Failure}");
             return Negative(did, missing with { IsUndecided = !answer.IsFinal });
         }
 
         var now = _time.GetUtcNow();
         if (!DidDocumentReader.TryRead(body, did, s_documentLimits, now, out var document, out var problem))
         {
-            return Negative(did, Refuse(ProblemTypes.InvalidDidDocument, "DID document not valid", $"the document at {uri}: {problem}"));
+            return Negative(did, Refuse(ProblemTypes.InvalidDidDocument, "DID document not valid", $"the document {where}: {problem}"));
         }
 
         var resolution = new DidResolution(document, null, false, now);
@@ -101,6 +150,6 @@ public sealed class DidResolver
     private DidResolution Refuse(string type, string title, string detail) =>
         new(null, new Problem(type, title, detail), false, _time.GetUtcNow());
 
-    /// <summary>The strings that were read are no longer than the document, at two bytes a character; the rest is small change.</summary>
-    private static long Weigh(string did, int documentBytes) => 1024 + (6L * did.Length) + (2L * documentBytes);
+    /// <summary>The document, and strings read from it no longer than it at two bytes a character; the rest is small change.</summary>
+    private static long Weigh(string did, int documentBytes) => 1024 + (6L * did.Length) + (3L * documentBytes);
 }

@@ -12,6 +12,7 @@ public interface ISigner
     /// <summary>The JOSE name of the algorithm: <c>EdDSA</c> or <c>ES256</c>.</summary>
     string Algorithm { get; }
 
-    /// <summary>Signs the bytes; 64 bytes, r‖s for ES256.</summary>
+    /// <summary>Signs the bytes; 64 bytes, r‖s for ES256. May take as long as a network does.</summary>
+    /// <exception cref="SignerUnavailableException">The key store could not sign.</exception>
     ValueTask<byte[]> SignAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken);
 }

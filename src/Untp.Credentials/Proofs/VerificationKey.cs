@@ -74,6 +74,12 @@ public sealed class VerificationKey
     /// <summary>The key as a Multikey's <c>publicKeyMultibase</c>; after <c>did:key:</c> it is its DID.</summary>
     public string ToMultibase() => Multibase.Encode([.. Type == KeyType.Ed25519 ? s_ed25519Prefix : s_p256Prefix, .. _bytes]);
 
+    /// <summary>Writes the key as a public JSON Web Key: the members that make it, and no others.</summary>
+    public void WriteJwk(Utf8JsonWriter json) => JwkWriter.Write(this, json);
+
+    /// <summary>The JWK thumbprint (RFC 7638) with SHA-256, in base64url: 43 characters that name the key.</summary>
+    public string ComputeThumbprint() => JwkWriter.ComputeThumbprint(this);
+
     internal static bool TryReadEd25519(
         ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out VerificationKey? key, [NotNullWhen(false)] out string? fault)
     {

@@ -7,11 +7,12 @@ namespace Untp.Credentials.Statuses;
 /// that cannot be had leaves the status undecided; one that does not hold, or is another issuer's, fails. The specification allows
 /// another issuer where the verifier trusts him, and here there is nobody who could say so.
 /// </summary>
-internal sealed class StatusCheck(IReadOnlyList<ICheck> listChecks, StatusOptions options, TimeProvider time) : ICheck
+internal sealed class StatusCheck(
+    IReadOnlyList<ICheck> listChecks, StatusOptions options, TimeProvider time, ILocalDocuments? local = null) : ICheck
 {
     private const int MaxEntries = 16;
 
-    private readonly StatusListSource _lists = new(listChecks, options, time);
+    private readonly StatusListSource _lists = new(listChecks, options, time, local);
 
     /// <inheritdoc/>
     public string Name => CheckNames.Status;
@@ -71,7 +72,11 @@ internal sealed class StatusCheck(IReadOnlyList<ICheck> listChecks, StatusOption
         }
 
         var answer = await _lists.GetAsync(entry, context.Fetcher, cancellationToken).ConfigureAwait(false);
-        if (answer.List is { } list)
+        if (answer is null)
+        {
+            findings.Fail(StatusEntry.BadUrl(pointer));
+        }
+        else if (answer.List is { } list)
         {
             Evaluate(entry, list, context.Credential.Issuer, pointer, findings);
         }

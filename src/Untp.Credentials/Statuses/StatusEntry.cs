@@ -4,8 +4,11 @@ using System.Text.Json;
 
 namespace Untp.Credentials.Statuses;
 
-/// <summary>One BitstringStatusListEntry of a credential (Bitstring Status List 1.0 clause 2.1), its members checked.</summary>
-internal sealed record StatusEntry(string Purpose, long Index, int Size, string ListUrl, Uri ListUri, JsonElement Messages)
+/// <summary>
+/// One BitstringStatusListEntry of a credential (Bitstring Status List 1.0 clause 2.1), its members checked; ListUri is null when the
+/// list is nowhere that may be asked.
+/// </summary>
+internal sealed record StatusEntry(string Purpose, long Index, int Size, string ListUrl, Uri? ListUri, JsonElement Messages)
 {
     public const string TypeName = "BitstringStatusListEntry";
 
@@ -31,10 +34,9 @@ internal sealed record StatusEntry(string Purpose, long Index, int Size, string 
             return false;
         }
 
-        if (Text(item, "statusListCredential") is not { } url || LocateList(url, options.AllowLoopback) is not { } uri)
+        if (Text(item, "statusListCredential") is not { } url)
         {
-            problem = Malformed(
-                "a statusListCredential is an https URL in ASCII without user and password", $"{pointer}/statusListCredential");
+            problem = BadUrl(pointer);
             return false;
         }
 
@@ -53,9 +55,13 @@ internal sealed record StatusEntry(string Purpose, long Index, int Size, string 
         }
 
         problem = null;
-        entry = new StatusEntry(purpose, index, size, url, uri, messages);
+        entry = new StatusEntry(purpose, index, size, url, LocateList(url, options.AllowLoopback), messages);
         return true;
     }
+
+    /// <summary>What is wrong with an entry whose list is nowhere that may be asked.</summary>
+    public static Problem BadUrl(string pointer) => Malformed(
+        "a statusListCredential is an https URL in ASCII without user and password", $"{pointer}/statusListCredential");
 
     /// <summary>The statusMessage of a value (clause 2.1), or what the specification calls it when there is none.</summary>
     public string MessageOf(int value)

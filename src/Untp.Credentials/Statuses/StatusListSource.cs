@@ -8,8 +8,11 @@ namespace Untp.Credentials.Statuses;
 /// <param name="IsUndecided">Whether asking again may help.</param>
 internal sealed record StatusListAnswer(VerifiedStatusList? List, Problem? Problem, bool IsUndecided = false);
 
-/// <summary>Fetches status lists, verifies them before it expands them, and keeps them for a while.</summary>
-internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptions options, TimeProvider time)
+/// <summary>
+/// Fetches status lists, verifies them before it expands them, and keeps them for a while; the host's own are read from where it has them.
+/// </summary>
+internal sealed class StatusListSource(
+    IReadOnlyList<ICheck> checks, StatusOptions options, TimeProvider time, ILocalDocuments? local = null)
 {
     /// <summary>Of a list's own faults so many are repeated: enough to mend the first, and bounded.</summary>
     private const int MaxFaultsTold = 3;
@@ -17,12 +20,20 @@ internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptio
     private readonly SharedCache<StatusListAnswer> _cache = new(options.MaxEntries, options.MaxCacheBytes, time);
     private readonly ParsingLimits _limits = new(options.MaxCredentialBytes);
 
-    /// <summary>The list at a URL.</summary>
+    /// <summary>The list that an entry names; null when it is nowhere that may be asked.</summary>
     /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
-    public ValueTask<StatusListAnswer> GetAsync(StatusEntry entry, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
-        _cache.TryGet(entry.ListUrl, out var cached)
-            ? ValueTask.FromResult(cached)
-            : new(FetchAsync(entry.ListUrl, entry.ListUri, fetcher, cancellationToken));
+    public async ValueTask<StatusListAnswer?> GetAsync(StatusEntry entry, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        if (local is not null
+            && await local.FindAsync(entry.ListUrl, DocumentKind.StatusList, cancellationToken).ConfigureAwait(false) is { } own)
+        {
+            return (await ReadAsync(entry.ListUrl, own, fetcher).ConfigureAwait(false)).Value;
+        }
+
+        return entry.ListUri is not { } uri ? null
+            : _cache.TryGet(entry.ListUrl, out var cached) ? cached
+            : await FetchAsync(entry.ListUrl, uri, fetcher, cancellationToken).ConfigureAwait(false);
+    }
 
     private Task<StatusListAnswer> FetchAsync(string url, Uri uri, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
         _cache.GetOrLoadAsync(fetcher.Scope, url, () => LoadAsync(url, uri, fetcher), cancellationToken);
@@ -30,6 +41,11 @@ internal sealed class StatusListSource(IReadOnlyList<ICheck> checks, StatusOptio
     private async Task<Cacheable<StatusListAnswer>> LoadAsync(string url, Uri uri, IDocumentFetcher fetcher)
     {
         var answer = await fetcher.FetchAsync(uri, DocumentKind.StatusList, CancellationToken.None).ConfigureAwait(false);
+        return await ReadAsync(url, answer, fetcher).ConfigureAwait(false);
+    }
+
+    private async Task<Cacheable<StatusListAnswer>> ReadAsync(string url, FetchResult answer, IDocumentFetcher fetcher)
+    {
         if (answer.Body is not { } body)
         {
             return Negative(url, NotRetrieved($"the status list {url} could not be fetched: {answer.Failure}"));

@@ -27,7 +27,7 @@ internal static class GatewayProgram
     public static async Task<ProgramResult> RunAsync(ProcessStartInfo start)
     {
         using var process = Process.Start(start)!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         try
         {
@@ -45,7 +45,7 @@ internal static class GatewayProgram
     public static async Task<string> ReadUntilAsync(Process process, string last)
     {
         var said = new StringBuilder();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
         {
             said.AppendLine(line);

@@ -58,6 +58,7 @@ public sealed class ListTests(CredentialsFixture given) : IClassFixture<Credenti
     [InlineData("limit=1e1", "limit")]
     [InlineData("sort=id", "sort")]
     [InlineData("issuer=a&issuer=b", "issuer")]
+    [InlineData("issuer=%00", "issuer")]
     [Trait("Threat", "22")]
     public async Task Refuses_a_parameter_that_it_cannot_use_and_names_it(string query, string name)
     {
@@ -69,7 +70,6 @@ public sealed class ListTests(CredentialsFixture given) : IClassFixture<Credenti
     [InlineData("' OR '1'='1")]
     [InlineData("'; DROP TABLE credentials; --")]
     [InlineData("%")]
-    [InlineData("\0")]
     [Trait("Threat", "22")]
     public async Task Takes_SQL_in_a_value_for_the_text_that_it_is(string value)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gateway.Tests.Forwarding;
 using Gateway.Tests.Hosting;
 using static Gateway.Tests.Credentials.CredentialsFixture;
 
@@ -28,6 +29,28 @@ public sealed class ReceiveTests(CredentialsFixture given) : IClassFixture<Crede
         var recipients = answer["deliveries"]!.AsArray().Select(d => (string?)d!["recipient"]);
         Assert.Equal(["did:web:buyer.example", "did:web:other.example"], recipients);
         Assert.All(answer["deliveries"]!.AsArray(), d => Assert.Equal("pending", (string?)d!["state"]));
+    }
+
+    [Theory]
+    [InlineData("", "waiting")]
+    [InlineData("&ordered=false", "waiting")]
+    [InlineData("&ordered=true", "pending")]
+    public async Task Takes_a_wish_for_order(string query, string stateOfTheSecond)
+    {
+        // nobody answers in this test, so that the first is tried in vain
+        var recipient = $"?to=did:web:{Guid.NewGuid():N}.example";
+        foreach (var state in new[] { "waiting", stateOfTheSecond })
+        {
+            var id = await KeepAsync(given.Tenant, await given.Issuer.SignPassportAsync(Product), recipient + query);
+            await Eventually.IsTrueAsync(async () => await StateAsync(id) == state, () => $"it is not {state}");
+        }
+    }
+
+    [Fact]
+    public async Task Refuses_a_wish_for_order_that_is_neither_true_nor_false()
+    {
+        using var response = await PostAsync(given.Tenant, await given.Issuer.SignPassportAsync(Product), "?ordered=yes");
+        Assert.Equal("ordered", (string?)(await response.IsProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter"))["parameter"]);
     }
 
     [Fact]
@@ -145,5 +168,11 @@ public sealed class ReceiveTests(CredentialsFixture given) : IClassFixture<Crede
         using var response = await gateway.Client(TestGateway.Key).SendAsync(request);
         Assert.StartsWith("https://gateway.example/base/credentials/", response.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<string?> StateAsync(string credential)
+    {
+        using var response = await given.Tenant.GetAsync($"/deliveries?credential={credential}");
+        return (string?)(await response.JsonAsync())["items"]![0]!["state"];
     }
 }

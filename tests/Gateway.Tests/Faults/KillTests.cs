@@ -1,12 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Gateway.Tests.Forwarding;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
-using Untp.Credentials;
 
 namespace Gateway.Tests.Faults;
 
@@ -28,8 +23,8 @@ public sealed class KillTests
         var data = Directory.CreateTempSubdirectory("kills-");
         await using var stub = await StubServer.StartAsync();
         using var passports = new SignedPassports();
-        var (recipient, arrived) = AddRecipient(stub);
-        var acknowledged = new ConcurrentBag<Acknowledged>();
+        var load = new Load(stub);
+        var acknowledged = load.Acknowledged;
         for (var life = 0; life < Kills; life++)
         {
             var batch = new ConcurrentQueue<byte[]>();
@@ -39,7 +34,7 @@ public sealed class KillTests
             }
 
             using var gateway = await StartAsync(data);
-            var senders = Enumerable.Range(0, Senders).Select(_ => SendAsync(gateway.Client, recipient, batch, acknowledged)).ToArray();
+            var senders = Enumerable.Range(0, Senders).Select(_ => load.SendAsync(gateway.Client, batch)).ToArray();
             await WaitForARandomMomentAsync(life, acknowledged);
             gateway.Kill();
             await Task.WhenAll(senders);
@@ -49,15 +44,11 @@ public sealed class KillTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} posts were acknowledged in {Kills} lives");
         using (var gateway = await StartAsync(data))
         {
-            await AssertHeldAsync(gateway.Client, acknowledged);
-            var owed = acknowledged.SelectMany(a => a.Deliveries).ToList();
-            await Eventually.IsTrueAsync(
-                () => owed.TrueForAll(arrived.ContainsKey),
-                () => $"{owed.Count(id => !arrived.ContainsKey(id))} of {owed.Count} did not arrive");
+            await load.AssertHeldAsync(gateway.Client);
+            await load.AssertArrivesAsync();
             await AssertAllDeliveredAsync(data);
         }
 
-        Assert.All(acknowledged, a => Assert.All(a.Deliveries, id => Assert.Equal(a.Bytes, arrived[id])));
         await AssertWholeAsync(data);
         data.Delete(recursive: true);
     }
@@ -75,64 +66,7 @@ public sealed class KillTests
     }
 
     private static Task<RunningGateway> StartAsync(DirectoryInfo data) => RunningGateway.StartAsync(
-        data.FullName, "--Gateway:Forwarding:Lease=00:00:06", "--Gateway:Forwarding:Pauses:0=00:00:01");
-
-    private static (string Did, ConcurrentDictionary<string, byte[]> Arrived) AddRecipient(StubServer stub)
-    {
-        var did = $"did:web:127.0.0.1%3A{stub.Port}";
-        var arrived = new ConcurrentDictionary<string, byte[]>();
-        stub.Map("/.well-known/did.json", $$"""
-            {"@context": ["https://www.w3.org/ns/did/v1"], "id": "{{did}}",
-             "service": [{"id": "{{did}}#inbox", "type": "CredentialInbox", "serviceEndpoint": "{{stub.Url("/inbox")}}"}]}
-            """);
-        stub.Map("/inbox", context =>
-        {
-            var id = context.Request.Headers["Webhook-Id"].ToString();
-            arrived[id] = stub.Requests.Last(r => r.Headers.TryGetValue("Webhook-Id", out var other) && other == id).Body;
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
-        });
-        return (did, arrived);
-    }
-
-    /// <summary>Posts until there is nothing left or the gateway is gone; what was not answered is nobody's promise.</summary>
-    private static async Task SendAsync(
-        HttpClient client, string recipient, ConcurrentQueue<byte[]> batch, ConcurrentBag<Acknowledged> acknowledged)
-    {
-        var inlet = new Uri($"/credentials?to={Uri.EscapeDataString(recipient)}", UriKind.Relative);
-        while (batch.TryDequeue(out var bytes))
-        {
-            try
-            {
-                using var content = new ByteArrayContent(bytes);
-                content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypes.VcJwt);
-                using var answer = await client.PostAsync(inlet, content);
-                var body = await answer.Content.ReadAsStringAsync();
-                Assert.True(answer.StatusCode == HttpStatusCode.Created, $"{(int)answer.StatusCode}: {body}");
-                using var json = JsonDocument.Parse(body);
-                acknowledged.Add(new(
-                    json.RootElement.GetProperty("id").GetString()!,
-                    bytes,
-                    [.. json.RootElement.GetProperty("deliveries").EnumerateArray().Select(d => d.GetProperty("id").GetString()!)]));
-            }
-            catch (HttpRequestException)
-            {
-                return;
-            }
-        }
-    }
-
-    private static async Task AssertHeldAsync(HttpClient client, IEnumerable<Acknowledged> acknowledged)
-    {
-        foreach (var (id, bytes, deliveries) in acknowledged)
-        {
-            Assert.Single(deliveries);
-            using var answer = await client.GetAsync(new Uri($"/credentials/{id}", UriKind.Relative));
-            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-            Assert.Equal(MediaTypes.VcJwt, answer.Content.Headers.ContentType?.MediaType);
-            Assert.Equal(bytes, await answer.Content.ReadAsByteArrayAsync());
-        }
-    }
+        data.FullName, Enumerable.Range(0, 20).Select(i => $"--Gateway:Forwarding:Pauses:{i}=00:00:01"));
 
     /// <summary>Those that nobody was told of, because the process died between commit and answer, are delivered too.</summary>
     private static Task AssertAllDeliveredAsync(DirectoryInfo data) => Eventually.IsTrueAsync(
@@ -172,6 +106,4 @@ public sealed class KillTests
         database.Open();
         return database;
     }
-
-    private sealed record Acknowledged(string Id, byte[] Bytes, string[] Deliveries);
 }

@@ -31,7 +31,7 @@ public sealed class DeliveryEndpointTests : IDisposable
         // one was refused at its first attempt
         var store = _factory.Services.GetRequiredService<IDeliveryStore>();
         var now = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        var first = (await store.ClaimDueAsync(now, TimeSpan.FromSeconds(30), 1, [], default)).Single();
+        var first = (await store.ClaimDueAsync(now, TimeSpan.FromSeconds(30), ClaimRoom.For(1), default)).Single();
         await store.RecordAttemptAsync(first, new AttemptOutcome(now, false, now.AddSeconds(5), 503, "Closed"), default);
 
         var items = (await GetAsync(client, $"/deliveries?credential={credential}")).GetProperty("items");
@@ -50,6 +50,43 @@ public sealed class DeliveryEndpointTests : IDisposable
         Assert.Equal(now, waiting.GetProperty("lastAttemptAt").GetDateTimeOffset());
         Assert.Equal(now.AddSeconds(5), waiting.GetProperty("nextAttemptAt").GetDateTimeOffset());
         Assert.False(waiting.TryGetProperty("deliveredAt", out _));
+    }
+
+    [Fact]
+    public async Task Shows_what_was_given_up_and_why_and_tries_it_again_when_asked()
+    {
+        var (tenantId, client) = await AddTenantAsync("acme");
+        var (_, bolt) = await AddTenantAsync("bolt");
+        await OweAsync(tenantId, "did:web:one.example");
+        var store = _factory.Services.GetRequiredService<IDeliveryStore>();
+        var now = new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var claimed = (await store.ClaimDueAsync(now, TimeSpan.FromSeconds(30), ClaimRoom.For(1), default)).Single();
+        await store.RecordAttemptAsync(
+            claimed, new AttemptOutcome(now, false, null, 409, "No") { Duration = TimeSpan.FromMilliseconds(7) }, default);
+
+        var dead = (await GetAsync(client, "/deliveries?state=dead")).GetProperty("items")[0];
+        Assert.Equal(("dead", claimed.Id), (dead.GetProperty("state").GetString(), dead.GetProperty("id").GetString()));
+        Assert.False(dead.TryGetProperty("nextAttemptAt", out _));
+        var detail = await GetAsync(client, $"/deliveries/{claimed.Id}");
+        Assert.Equal("dead", detail.GetProperty("delivery").GetProperty("state").GetString());
+        var attempt = Assert.Single(detail.GetProperty("attempts").EnumerateArray());
+        Assert.Equal((1, 7, 409), (Number("number"), Number("durationMs"), Number("status")));
+        Assert.Equal((now, "No"), (attempt.GetProperty("at").GetDateTimeOffset(), attempt.GetProperty("answer").GetString()));
+
+        foreach (var (caller, id) in new[] { (bolt, claimed.Id), (client, "AAAAAAAAAAAAAAAAAAAAAA"), (client, "'--") })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await caller.GetAsync(new Uri($"/deliveries/{id}", UriKind.Relative))).StatusCode);
+            Assert.Equal(HttpStatusCode.NotFound, (await RetryAsync(caller, id)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.Accepted, (await RetryAsync(client, claimed.Id)).StatusCode);
+        var again = (await store.ClaimDueAsync(now, TimeSpan.FromSeconds(30), ClaimRoom.For(1), default)).Single();
+        await store.RecordAttemptAsync(again, new AttemptOutcome(now, true, null, 200, null), default);
+        using var conflict = await RetryAsync(client, claimed.Id);
+        Assert.Equal(HttpStatusCode.Conflict, conflict.StatusCode);
+        Assert.Contains("\"delivered\"", await conflict.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        int Number(string name) => attempt.GetProperty(name).GetInt32();
     }
 
     [Fact]
@@ -106,6 +143,10 @@ public sealed class DeliveryEndpointTests : IDisposable
     [InlineData("cursor=1", 400)]
     [InlineData("cursor=%27%20OR%201%3D1--", 400)]
     [InlineData("credentials=x", 400)]
+    [InlineData("state=delivered", 400)]
+    [InlineData("state=dead&credential=x", 400)]
+    [InlineData("state=dead", 200)]
+    [InlineData("credential=a%00b", 400)]
     [InlineData("credential=%27%20OR%201%3D1--", 200)]
     [InlineData("credential=..%2f..%2fetc", 200)]
     public async Task Answers_odd_parameters_without_a_fault_and_without_more_than_is_the_callers(string query, int status)
@@ -127,6 +168,9 @@ public sealed class DeliveryEndpointTests : IDisposable
         _factory.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private static Task<HttpResponseMessage> RetryAsync(HttpClient client, string id) =>
+        client.PostAsync(new Uri($"/deliveries/{id}/retry", UriKind.Relative), null);
 
     private static async Task<JsonElement> GetAsync(HttpClient client, string path)
     {

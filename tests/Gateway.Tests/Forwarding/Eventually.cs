@@ -5,7 +5,7 @@ namespace Gateway.Tests.Forwarding;
 /// <summary>Waits for what happens elsewhere, by real time.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     public static async Task IsTrueAsync(Func<Task<bool>> condition, Func<string> whatIs)
     {

@@ -11,7 +11,10 @@ using Untp.Credentials.Dids;
 
 namespace Gateway.Tests.Forwarding;
 
-/// <summary>The worker with its real neighbours (the SQLite stores, DIDs, Outbound) and recipients played by a stub server.</summary>
+/// <summary>
+/// The worker with its real neighbours (the stores, over SQLite unless told otherwise, DIDs, Outbound) and recipients played by a stub
+/// server.
+/// </summary>
 internal sealed class ForwardingHost : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("forwarding-");
@@ -40,6 +43,8 @@ internal sealed class ForwardingHost : IAsyncDisposable
 
     public StubServer Stub { get; }
 
+    private DeliveryNotices Notices => _app.Services.GetServices<IHostedService>().OfType<DeliveryNotices>().Single();
+
     /// <summary>The worker's clock, unless it was given another.</summary>
     public ManualTimers Time { get; }
 
@@ -53,12 +58,20 @@ internal sealed class ForwardingHost : IAsyncDisposable
     {
         var host = new ForwardingHost(await StubServer.StartAsync(), time, settings);
         await host._app.Services.GetRequiredService<Database>().MigrateAsync(default);
-        var tenant = await host._app.Services.GetRequiredService<ITenantStore>().AddTenantAsync("acme", host.Time.GetUtcNow(), default);
+        var tenants = host._app.Services.GetRequiredService<ITenantStore>();
+        var tenant = await tenants.AddTenantAsync("acme", host.Time.GetUtcNow(), default) ?? await tenants.FindTenantAsync("acme", default);
         host.TenantId = tenant!.Id;
         return host;
     }
 
-    public Task StartAsync() => _worker.StartAsync(default);
+    public async Task StartAsync()
+    {
+        await StartNoticesAsync();
+        await _worker.StartAsync(default);
+    }
+
+    /// <summary>All but the worker: deliveries are told of and not made.</summary>
+    public Task StartNoticesAsync() => Notices.StartAsync(default);
 
     public Task StopAsync() => _worker.StopAsync(default);
 
@@ -108,6 +121,7 @@ internal sealed class ForwardingHost : IAsyncDisposable
         var stopped = _worker.StopAsync(patience.Token);
         Time.Advance(TimeSpan.FromMinutes(1)); // the grace of what a test left hanging
         await stopped;
+        await Notices.StopAsync(patience.Token);
         await _app.DisposeAsync();
         await Stub.DisposeAsync();
         _folder.Delete(recursive: true);

@@ -11,12 +11,13 @@ public sealed class ScheduleTests
     private static readonly TimeSpan[] s_pauses =
     [
         TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(30), TimeSpan.FromHours(2), TimeSpan.FromHours(5),
-        TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24), TimeSpan.FromHours(24),
-        TimeSpan.FromHours(24),
+        TimeSpan.FromHours(10), TimeSpan.FromHours(14), TimeSpan.FromHours(20), TimeSpan.FromHours(24),
     ];
 
-    [Fact]
-    public async Task Keeps_the_schedule_and_the_Webhook_Id_until_the_recipient_takes_it()
+    [Theory]
+    [InlineData(202, "Delivered")]
+    [InlineData(500, "Dead")]
+    public async Task Keeps_the_schedule_and_the_Webhook_Id_until_the_recipient_takes_it_or_it_is_given_up(int last, string state)
     {
         await using var host = await ForwardingHost.CreateAsync();
         var recipient = host.AddRecipient("ada");
@@ -33,7 +34,7 @@ public sealed class ScheduleTests
             Assert.InRange(delivery.NextAttemptAt!.Value - now, s_pauses[attempt - 1], s_pauses[attempt - 1] * 1.2);
             if (attempt == s_pauses.Length)
             {
-                host.Stub.Map("/ada/inbox", 202);
+                host.Stub.Map("/ada/inbox", last);
             }
 
             // not a moment too early
@@ -44,13 +45,41 @@ public sealed class ScheduleTests
             host.Signal.Notify();
         }
 
-        await host.WaitForAsync(d => d.State == DeliveryState.Delivered);
+        var ended = await host.WaitForAsync(d => d.State.ToString() == state);
+        TestContext.Current.TestOutputHelper?.WriteLine($"the whole schedule in {watch.Elapsed.TotalSeconds:F2} s");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "three days of attempts take no time");
+        Assert.Null(ended.NextAttemptAt);
         var posts = host.PostsTo("ada");
         Assert.Equal(s_pauses.Length + 1, posts.Count);
         Assert.Single(posts.Select(p => p.Headers["Webhook-Id"]).Distinct());
         var times = posts.Select(p => long.Parse(p.Headers["Webhook-Timestamp"], CultureInfo.InvariantCulture)).ToList();
         Assert.Equal(times.Order().Distinct(), times);
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), "five days of attempts take no time");
+
+        var attempts = (await host.Deliveries.FindAsync(host.TenantId, ended.Id, default))!.Attempts;
+        Assert.Equal(Enumerable.Range(1, 10).Reverse(), attempts.Select(a => a.Number));
+        Assert.Equal([last, .. Enumerable.Repeat(503, 9)], attempts.Select(a => a.Status));
+        host.Time.Advance(TimeSpan.FromDays(30));
+        Assert.Empty(await host.Deliveries.ClaimDueAsync(host.Time.GetUtcNow(), TimeSpan.FromSeconds(10), ClaimRoom.For(10), default));
+    }
+
+    [Theory]
+    [InlineData(301, 3)]
+    [InlineData(400, 3)]
+    [InlineData(404, 3)]
+    [InlineData(422, 3)]
+    [InlineData(409, 1)]
+    [InlineData(410, 1)]
+    [InlineData(408, 10)]
+    [InlineData(425, 10)]
+    [InlineData(429, 10)]
+    [InlineData(500, 10)]
+    [InlineData(599, 10)]
+    [InlineData(null, 10)]
+    public void Gives_up_sooner_when_the_answer_would_be_the_same_again(int? status, int attempts)
+    {
+        var backOff = new BackOff(Options.Create(new ForwardingOptions()), () => 0);
+
+        Assert.Equal(attempts, 1 + Enumerable.Range(1, 20).TakeWhile(failed => backOff.After(failed, status) is not null).Count());
     }
 
     [Theory]
@@ -93,6 +122,6 @@ public sealed class ScheduleTests
         var options = new ForwardingOptions { Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)] };
         var backOff = new BackOff(Options.Create(options), () => 0);
 
-        Assert.Equal([1, 3, 3], new[] { 1, 2, 99 }.Select(failed => backOff.After(failed).TotalSeconds));
+        Assert.Equal([1, 3, null], new[] { 1, 2, 3 }.Select(failed => backOff.After(failed)?.TotalSeconds));
     }
 }

@@ -5,7 +5,7 @@ namespace Gateway.Tests.Forwarding;
 /// <summary>How deliveries stand beside one another, and what stopping leaves behind.</summary>
 public sealed class WorkerTests
 {
-    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(10);
 
     [Fact]
     public async Task A_recipient_that_hangs_holds_up_nobody_else_and_never_has_more_than_its_share()
@@ -38,7 +38,7 @@ public sealed class WorkerTests
         var recipient = host.AddRecipient("ada");
         host.Stub.Map("/ada/inbox", 200);
         await host.OweAsync(recipient);
-        var dead = Assert.Single(await host.Deliveries.ClaimDueAsync(host.Time.GetUtcNow(), s_lease, 10, [], default));
+        var dead = Assert.Single(await host.Deliveries.ClaimDueAsync(host.Time.GetUtcNow(), s_lease, ClaimRoom.For(10), default));
 
         await host.StartAsync();
         host.Time.Advance(s_lease - TimeSpan.FromSeconds(1));
@@ -56,7 +56,7 @@ public sealed class WorkerTests
     }
 
     [Fact]
-    public async Task An_attempt_is_broken_off_before_its_lease_ends()
+    public async Task An_attempt_is_broken_off_when_it_takes_too_long()
     {
         await using var host = await ForwardingHost.CreateAsync(settings: ("Gateway:Outbound:TimeLimit", "00:01:00"));
         var recipient = host.AddRecipient("ada");
@@ -65,7 +65,7 @@ public sealed class WorkerTests
         await host.StartAsync();
         await Eventually.IsTrueAsync(() => host.PostsTo("ada").Count == 1, () => "nothing was posted");
 
-        host.Time.Advance(s_lease - ForwardingOptions.LeaseMargin);
+        host.Time.Advance(TimeSpan.FromSeconds(25));
 
         var delivery = await host.WaitForAsync(d => d.State == DeliveryState.Waiting);
         Assert.Equal("There was no answer in time.", delivery.LastAnswer);
@@ -106,7 +106,7 @@ public sealed class WorkerTests
 
         var delivery = Assert.Single((await host.Deliveries.ListAsync(host.TenantId, null, null, 10, default)).Items);
         Assert.Equal((DeliveryState.Waiting, host.Time.GetUtcNow()), (delivery.State, delivery.NextAttemptAt!.Value));
-        Assert.Single(await host.Deliveries.ClaimDueAsync(host.Time.GetUtcNow(), s_lease, 10, [], default));
+        Assert.Single(await host.Deliveries.ClaimDueAsync(host.Time.GetUtcNow(), s_lease, ClaimRoom.For(10), default));
     }
 
     [Fact]
@@ -132,5 +132,49 @@ public sealed class WorkerTests
         await host.StopAsync();
         Assert.Equal(200, names.SelectMany(host.PostsTo).Select(p => p.Headers["Webhook-Id"]).Distinct().Count());
         Assert.All(names, n => Assert.Equal(40, host.PostsTo(n).Count));
+    }
+
+    /// <summary>Nobody tells the worker anything: it finds by itself when the lease has run out.</summary>
+    [Fact]
+    [Trait("Threat", "17")]
+    public async Task What_a_dead_process_held_is_sent_within_fifteen_seconds()
+    {
+        await using var host = await ForwardingHost.CreateAsync();
+        host.Stub.Map("/ada/inbox", 200);
+        await host.OweAsync(host.AddRecipient("ada"));
+        var died = host.Time.GetUtcNow();
+        Assert.Single(await host.Deliveries.ClaimDueAsync(died, new ForwardingOptions().Lease, ClaimRoom.For(10), default));
+
+        await host.StartAsync();
+        for (var second = 0; second < 15; second++)
+        {
+            await Task.Delay(20);
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        var delivery = await host.WaitForAsync(d => d.State == DeliveryState.Delivered);
+        Assert.InRange(delivery.DeliveredAt!.Value - died, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
+    public async Task What_is_still_being_sent_stays_the_senders_beyond_its_first_lease()
+    {
+        await using var host = await ForwardingHost.CreateAsync(settings: ("Gateway:Outbound:TimeLimit", "00:01:00"));
+        var answer = new TaskCompletionSource();
+        host.Stub.Map("/ada/inbox", _ => answer.Task);
+        await host.OweAsync(host.AddRecipient("ada"));
+        await host.StartAsync();
+        await Eventually.IsTrueAsync(() => host.PostsTo("ada").Count == 1, () => "nothing was posted");
+
+        for (var second = 0; second < 20; second++)
+        {
+            await Task.Delay(20);
+            host.Time.Advance(TimeSpan.FromSeconds(1));
+            Assert.Empty(await host.Deliveries.ClaimDueAsync(host.Time.GetUtcNow(), s_lease, ClaimRoom.For(10), default));
+        }
+
+        answer.SetResult();
+        await host.WaitForAsync(d => d.State == DeliveryState.Delivered);
+        Assert.Single(host.PostsTo("ada"));
     }
 }

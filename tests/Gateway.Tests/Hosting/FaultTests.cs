@@ -90,6 +90,11 @@ public sealed class FaultTests(CredentialsFixture given) : IClassFixture<Credent
 
         public Task<StoredCredential?> FindAsync(string id, CancellationToken cancellationToken) => throw fault;
 
+        public Task<bool> IsSentToAsync(string id, string tenantId, CancellationToken cancellationToken) => throw fault;
+
+        public Task<string?> FindIdentityAsync(
+            string tenantId, string issuer, string credentialId, CancellationToken cancellationToken) => throw fault;
+
         public Task<CredentialPage> ListAsync(CredentialQuery query, CancellationToken cancellationToken) => throw fault;
 
         public Task<IReadOnlyList<StoredCredential>> ListStatusDueAsync(

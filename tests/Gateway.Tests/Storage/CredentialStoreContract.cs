@@ -6,6 +6,17 @@ namespace Gateway.Tests.Storage;
 public abstract class CredentialStoreContract : StoreContract
 {
     [Fact]
+    public async Task Finds_what_is_held_under_a_credentials_own_id_of_its_issuer_and_tenant_alone()
+    {
+        var held = Given.Passport(Acme, "1", "urn:uuid:1");
+        await AddAsync(held);
+        Assert.Equal(held.Id, await Stores.Credentials.FindIdentityAsync(Acme.Id, Given.Issuer, "urn:uuid:1", Stop));
+        Assert.Null(await Stores.Credentials.FindIdentityAsync(Acme.Id, Given.Issuer, "urn:uuid:2", Stop));
+        Assert.Null(await Stores.Credentials.FindIdentityAsync(Acme.Id, "did:web:other.example", "urn:uuid:1", Stop));
+        Assert.Null(await Stores.Credentials.FindIdentityAsync(Bolt.Id, Given.Issuer, "urn:uuid:1", Stop));
+    }
+
+    [Fact]
     public async Task Gives_back_what_was_added()
     {
         var credential = Given.Passport(Acme, "bytes");

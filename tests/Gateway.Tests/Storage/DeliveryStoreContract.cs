@@ -32,8 +32,9 @@ public abstract class DeliveryStoreContract : StoreContract
     public async Task Leaves_what_is_for_busy_recipients()
     {
         await AddAsync(Given.Passport(Acme, "1"), "did:web:busy.example", "did:web:o'brien.example", "did:web:free.example");
-        var busy = new[] { "did:web:busy.example", "did:web:o'brien.example", "did:web:nobody.example" };
-        var claimed = await Stores.Deliveries.ClaimDueAsync(Given.Now, s_lease, 10, busy, Stop);
+        string[] busy = ["did:web:busy.example", "did:web:o'brien.example", "did:web:nobody.example"];
+        var room = new ClaimRoom(10, 3, busy.ToDictionary(recipient => recipient, _ => 3));
+        var claimed = await Stores.Deliveries.ClaimDueAsync(Given.Now, s_lease, room, Stop);
         Assert.Equal("did:web:free.example", Assert.Single(claimed).Recipient);
         Assert.Equal(2, (await ClaimAsync(Given.Now)).Count);
     }
@@ -92,8 +93,8 @@ public abstract class DeliveryStoreContract : StoreContract
         Assert.Equal((null, "connection refused"), (delivery.LastStatus, delivery.LastAnswer));
         Assert.Equal((failed.At, retry), (delivery.LastAttemptAt, delivery.NextAttemptAt));
         Assert.Null(delivery.DeliveredAt);
-        Assert.Equal(retry, await Stores.Deliveries.NextDueAsync(Stop));
         Assert.Empty(await ClaimAsync(retry.AddMilliseconds(-1)));
+        Assert.Equal(retry, await Stores.Deliveries.NextDueAsync(Stop));
         Assert.Equal(1, Assert.Single(await ClaimAsync(retry)).Attempts);
     }
 
@@ -143,7 +144,7 @@ public abstract class DeliveryStoreContract : StoreContract
     private static AttemptOutcome Delivered => new(Given.Now.AddSeconds(1), true, null, 202, "taken");
 
     private Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(DateTimeOffset now, int limit = 100) =>
-        Stores.Deliveries.ClaimDueAsync(now, s_lease, limit, [], Stop);
+        Stores.Deliveries.ClaimDueAsync(now, s_lease, ClaimRoom.For(limit), Stop);
 
     private Task<bool> RecordAsync(ClaimedDelivery delivery, AttemptOutcome outcome) =>
         Stores.Deliveries.RecordAttemptAsync(delivery, outcome, Stop);

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Gateway.Credentials;
 using Gateway.Hosting;
+using Gateway.Issuing;
+using Untp.Credentials.Proofs;
 
 namespace Gateway.Tests.Storage;
 
@@ -31,6 +33,19 @@ internal static class Given
         ValidUntil: Now.AddYears(1),
         HasStatus: true,
         ReceivedAt: Now);
+
+    /// <summary>A DID with one key that signs, sealed under the master key <c>m</c>.</summary>
+    public static ManagedDid Did(Tenant tenant, string did, DidKind kind = DidKind.Hosted) =>
+        new(tenant.Id, did, kind, DidProfile.Empty, [Key(Now)], 1, Now);
+
+    public static ManagedKey Key(DateTimeOffset now, string masterKey = "m")
+    {
+        using var key = SigningKey.Generate(KeyType.Ed25519);
+        var id = key.VerificationKey.ComputeThumbprint();
+        return new ManagedKey(id, key.VerificationKey, KeyState.Signing, new SealedKey(masterKey, Digest(id)), now, now);
+    }
+
+    public static DidEvent Told(string kind) => new(kind, "key-id", null, null, Now);
 
     public static byte[] Digest(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 

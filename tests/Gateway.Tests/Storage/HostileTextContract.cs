@@ -24,8 +24,6 @@ public abstract class HostileTextContract : StoreContract
         "..\\..\\windows",
         "trailing.",
         "\u2024\u2024/\uFF0F",
-        "a\0b",
-        "\0",
         "",
         " ",
         "\U0001F600 e\u0301",
@@ -72,6 +70,18 @@ public abstract class HostileTextContract : StoreContract
         Assert.Null(await Stores.Answers.FindAsync(Acme.Id, text, Given.Now, Stop));
         Assert.Null(await Stores.Tenants.FindTenantAsync(text, Stop));
         Assert.False(await Stores.Tenants.RevokeKeyAsync(text, Given.Now, Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public async Task Is_a_did_like_any_other_or_none(string text)
+    {
+        await Stores.MasterKeys.SetFirstAsync("m", Given.Now, Stop);
+        Assert.Null(await Stores.Dids.FindAsync(Acme.Id, text, Stop));
+        Assert.Null(await Stores.Dids.FindDocumentAsync(text, null, Stop));
+        await Stores.Dids.AddAsync(Given.Did(Acme, text), [1], Given.Told(text), Stop);
+        Assert.Equal(text, (await Stores.Dids.FindAsync(Acme.Id, text, Stop))!.Did);
+        Assert.Empty(await Stores.Dids.ListAsync(text, Stop));
     }
 
     [Theory]

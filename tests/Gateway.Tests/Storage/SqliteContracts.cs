@@ -39,3 +39,28 @@ public sealed class SqliteHostileText : HostileTextContract
 {
     private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
 }
+
+public sealed class SqliteDeliveryQueues : DeliveryQueueContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteDeliveryAttempts : DeliveryAttemptContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteDidStore : DidStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteMasterKeyStore : MasterKeyStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}
+
+public sealed class SqliteStatusListStore : StatusListStoreContract
+{
+    private protected override Task<TestStores> OpenAsync() => SqliteFolder.OpenStoresAsync();
+}

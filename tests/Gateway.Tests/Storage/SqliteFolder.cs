@@ -64,14 +64,8 @@ internal sealed class SqliteFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    public static TestStores Stores(SqliteFolder folder, Database database) => new(
-        new SqlCredentialStore(database),
-        new SqlDeliveryStore(database),
-        new SqlPassportStore(database),
-        new SqlIdempotencyStore(database),
-        new SqlTenantStore(database),
-        new SqlReadiness(database),
-        table => database.ReadAsync(session => session.FindAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), default),
+    public static TestStores Stores(SqliteFolder folder, Database database) => TestStores.Over(
+        database,
         async () =>
         {
             await database.DisposeAsync();

@@ -2,6 +2,8 @@ using Gateway.Credentials;
 using Gateway.Forwarding;
 using Gateway.Hosting;
 using Gateway.Identifiers;
+using Gateway.Issuing;
+using Gateway.Storage;
 
 namespace Gateway.Tests.Storage;
 
@@ -12,9 +14,26 @@ internal sealed record TestStores(
     IPassportStore Passports,
     IIdempotencyStore Answers,
     ITenantStore Tenants,
+    IDidStore Dids,
+    IMasterKeyStore MasterKeys,
+    IStatusListStore Statuses,
     IReadiness Readiness,
     Func<string, Task<long>> CountRows,
-    Func<ValueTask> Close);
+    Func<ValueTask> Close)
+{
+    public static TestStores Over(Database database, Func<ValueTask> close) => new(
+        new SqlCredentialStore(database),
+        new SqlDeliveryStore(database),
+        new SqlPassportStore(database),
+        new SqlIdempotencyStore(database),
+        new SqlTenantStore(database),
+        new SqlDidStore(database),
+        new SqlMasterKeyStore(database),
+        new SqlStatusListStore(database),
+        new SqlReadiness(database),
+        table => database.ReadAsync(session => session.FindAsync($"SELECT COUNT(*) FROM {table}", row => row.GetInt64(0)), default),
+        close);
+}
 
 /// <summary>A test of what every implementation of a store does; a subclass opens one.</summary>
 public abstract class StoreContract : IAsyncLifetime

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Untp.Credentials.JsonLd;
 using Untp.Credentials.JsonLd.Expansion;
 
@@ -51,6 +52,31 @@ public sealed class FindingsWalkTests
         }
 
         Assert.InRange(walked, all / 2, all);
+    }
+
+    [Fact]
+    public void Finds_in_a_credential_whose_proof_says_the_contexts_once_more_what_expansion_finds()
+    {
+        var text = WithProof("samples/untp/product-passport-minimal.json");
+        Assert.True(Compare(JsonElement.Parse(text)), "the walk left a plain credential with its proof to expansion");
+
+        Assert.All(JsonMutations.Of(text).Concat(WordMutations.Of(text)), json => Compare(JsonElement.Parse(json)));
+    }
+
+    private static string WithProof(string sample)
+    {
+        var credential = JsonNode.Parse(File.ReadAllText(Path.Combine(Shared.ProjectRoot, sample)))!;
+        credential["proof"] = new JsonObject
+        {
+            ["type"] = "DataIntegrityProof",
+            ["cryptosuite"] = "eddsa-jcs-2022",
+            ["created"] = "2026-01-01T00:00:00Z",
+            ["verificationMethod"] = "did:web:maker.example#key-1",
+            ["proofPurpose"] = "assertionMethod",
+            ["@context"] = credential["@context"]!.DeepClone(),
+            ["proofValue"] = "z58DAdFfa9SkqZMVPxAQpic7ndSayn1PzZs6ZjWp1CktyGesjuTSwRdo",
+        };
+        return credential.ToJsonString();
     }
 
     /// <summary>Whether the walk could do without expansion; what is found, or refused, has to be the same.</summary>

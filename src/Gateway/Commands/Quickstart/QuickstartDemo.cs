@@ -19,7 +19,7 @@ internal sealed class QuickstartDemo(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await StartedAsync(stoppingToken);
+        await lifetime.StartedAsync(stoppingToken);
         await using var world = await DemoHost.StartAsync(stoppingToken);
         var key = ApiKey.Create();
         var keyId = await AddKeyAsync(key, stoppingToken);
@@ -40,13 +40,6 @@ internal sealed class QuickstartDemo(
         {
             await tenants.RevokeKeyAsync(keyId, time.GetUtcNow(), CancellationToken.None);
         }
-    }
-
-    private async Task StartedAsync(CancellationToken cancellationToken)
-    {
-        var started = new TaskCompletionSource();
-        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(cancellationToken);
     }
 
     private async Task WalkAsync(DemoHost world, string key, CancellationToken cancellationToken)

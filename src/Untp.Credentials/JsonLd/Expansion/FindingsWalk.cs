@@ -24,11 +24,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         _isPlain = document.ValueKind == JsonValueKind.Object && document.TryGetProperty("@context"u8, out _);
         if (_isPlain)
         {
-            var members = TypeScoping.FindTypes(active, document);
-            run.Enter(members.Context);
-            active = contexts.Apply(active, members.Context.Value, run);
-            run.Leave();
-            var said = WalkMembers(active, document, isRoot: true);
+            var said = WalkMembers(ApplyContext(active, document), document, hasContext: true);
             _isPlain &= said > 0;
         }
 
@@ -123,13 +119,24 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             active = contexts.Scope(active, property, ScopeKind.Property, run);
         }
 
-        WalkMembers(active, element, isRoot: false);
+        // a proof of eddsa-jcs-2022 says the contexts that it was made under once more
+        var hasContext = property?.Container.HasFlag(Containers.Graph) == true && element.TryGetProperty("@context"u8, out _);
+        WalkMembers(hasContext ? ApplyContext(active, element) : active, element, hasContext);
+    }
+
+    private ActiveContext ApplyContext(ActiveContext active, JsonElement element)
+    {
+        var members = TypeScoping.FindTypes(active, element);
+        run.Enter(members.Context);
+        active = contexts.Apply(active, members.Context.Value, run);
+        run.Leave();
+        return active;
     }
 
     /// <summary>How many members say something.</summary>
-    private int WalkMembers(ActiveContext active, JsonElement element, bool isRoot)
+    private int WalkMembers(ActiveContext active, JsonElement element, bool hasContext)
     {
-        var scope = EnterTypes(active, element, isRoot);
+        var scope = EnterTypes(active, element, hasContext);
         foreach (var member in element.EnumerateObject())
         {
             if (!_isPlain)
@@ -138,7 +145,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             }
 
             run.Enter(member);
-            WalkMember(ref scope, member, isRoot);
+            WalkMember(ref scope, member, hasContext);
             run.Leave();
         }
 
@@ -150,11 +157,11 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
     /// The types' contexts. Types stand among the first few members in nearly every document: then the others are not looked at twice, and
     /// a second member for types, met on the way, makes the document one that is not plain.
     /// </summary>
-    private Scope EnterTypes(ActiveContext active, JsonElement element, bool isRoot)
+    private Scope EnterTypes(ActiveContext active, JsonElement element, bool hasContext)
     {
         const int First = 3;
         var members = element.EnumerateObject();
-        for (var i = 0; i < First && !isRoot && members.MoveNext(); i++)
+        for (var i = 0; i < First && !hasContext && members.MoveNext(); i++)
         {
             if (active.Terms.KeywordOf(Name(members.Current)) == Keyword.Type)
             {
@@ -162,13 +169,13 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             }
         }
 
-        if (!isRoot && element.GetPropertyCount() <= First)
+        if (!hasContext && element.GetPropertyCount() <= First)
         {
             return new Scope(active, active);
         }
 
         var types = TypeScoping.FindTypes(active, element);
-        _isPlain &= types.All is null && types.HasContext == isRoot;
+        _isPlain &= types.All is null && types.HasContext == hasContext;
         return new Scope(_isPlain ? _scoping.ApplyTypes(active, types) : active, active);
     }
 
@@ -188,12 +195,12 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         return new Scope(_scoping.ApplyType(active, active, member), active);
     }
 
-    private void WalkMember(ref Scope scope, JsonProperty member, bool isRoot)
+    private void WalkMember(ref Scope scope, JsonProperty member, bool hasContext)
     {
         var name = Name(member);
         if (name is [(byte)'@', ..])
         {
-            _isPlain &= isRoot && Keywords.Of(name) == Keyword.Context;
+            _isPlain &= hasContext && Keywords.Of(name) == Keyword.Context;
             return;
         }
 

@@ -11,18 +11,19 @@ namespace Untp.Credentials.JsonLd.Reading;
 /// </summary>
 internal static class KeywordMembers
 {
-    /// <summary>The places. Nothing is walked where no string begins like a keyword but the credential's own @context.</summary>
+    /// <summary>The places; a proof's members are read strictly elsewhere, and may be the contexts that it was made under.</summary>
     public static IEnumerable<Misreading> Find(JsonElement credential) =>
-        CountSuspects(JsonMarshal.GetRawUtf8Value(credential)) > (credential.TryGetProperty("@context"u8, out _) ? 1 : 0)
-            ? FindInCredential(credential)
-            : [];
-
-    private static int CountSuspects(ReadOnlySpan<byte> json) => json.Count("\"@"u8) + json.Count("\"\\u0040"u8);
-
-    private static IEnumerable<Misreading> FindInCredential(JsonElement credential) =>
         credential.EnumerateObject()
-            .Where(member => !member.NameEquals("@context"u8) && !member.NameEquals("proof"u8))
+            .Where(member => !member.NameEquals("@context"u8) && !member.NameEquals("proof"u8) && IsSuspect(member))
             .SelectMany(member => FindInMember(member, "", false));
+
+    /// <summary>Whether a string in it begins like a keyword; if none does, nothing is walked.</summary>
+    private static bool IsSuspect(JsonProperty member) =>
+        IsLikeKeyword(JsonMarshal.GetRawUtf8PropertyName(member)) || HasKeyword(JsonMarshal.GetRawUtf8Value(member.Value));
+
+    private static bool IsLikeKeyword(ReadOnlySpan<byte> name) => name.StartsWith("@"u8) || name.StartsWith("\\u0040"u8);
+
+    private static bool HasKeyword(ReadOnlySpan<byte> json) => json.IndexOf("\"@"u8) >= 0 || json.IndexOf("\"\\u0040"u8) >= 0;
 
     private static IEnumerable<Misreading> FindInMember(JsonProperty member, string at, bool isText)
     {

@@ -1,0 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Untp.Credentials;
+
+namespace Gateway.Hosting;
+
+/// <summary>Reads the JSON body of a request of ours; a member that is not known is refused: a misspelt one must not be ignored.</summary>
+internal static class JsonBody
+{
+    private static readonly ParsingLimits s_limits = new(MaxBytes: 64 << 10, MaxDepth: 16);
+
+    /// <summary>The body, or the answer that says what is wrong with it.</summary>
+    public static async Task<(T? Value, Answer? Refusal)> ReadAsync<T>(
+        HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (BodyMediaType.Read(request) is not MediaTypes.Json)
+        {
+            return (null, Problems.UnsupportedMediaType(MediaTypes.Json));
+        }
+
+        using var body = await RequestBody.ReadAsync(request, s_limits.MaxBytes, cancellationToken);
+        return body is null ? (null, Problems.TooLarge(s_limits.MaxBytes))
+            : TryRead(body.Bytes, type, out var value, out var refusal) ? (value, null)
+            : (null, refusal);
+    }
+
+    private static bool TryRead<T>(
+        ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Answer? refusal)
+        where T : class
+    {
+        value = null;
+        if (!StrictJson.TryParse(body, s_limits, out var document, out var problem))
+        {
+            refusal = Problems.Unreadable(problem);
+            return false;
+        }
+
+        using (document)
+        {
+            try
+            {
+                value = document.Deserialize(type);
+            }
+            catch (JsonException fault)
+            {
+                refusal = Problems.Unreadable($"the body has a member that is not known here, or not of its type, at {fault.Path}");
+                return false;
+            }
+        }
+
+        refusal = value is null ? Problems.Unreadable("the body is not a JSON object", "") : null;
+        return value is not null;
+    }
+}

@@ -1,0 +1,168 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Untp.Credentials;
+
+namespace Gateway.Issuing;
+
+/// <summary>
+/// A draft with what it lacked filled in: <c>id</c>, <c>validFrom</c>, <c>issuer.name</c>, and last its status entries. Every other
+/// member stays as it was written, to the letter.
+/// </summary>
+internal sealed class Draft
+{
+    /// <summary>The one version whose published schema wants the index as an integer; the specification writes it as a string.</summary>
+    private const string WantsInteger = "https://vocabulary.uncefact.org/untp/0.7.0/";
+
+    /// <summary>While the checks look at it, an entry stands where the true one will.</summary>
+    private static readonly StatusSlot s_anywhere = new("AAAAAAAAAAAAAAAAAAAAAA", 0);
+
+    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ReadOnlyMemory<byte> _head;
+
+    private Draft(JsonElement credential, DraftDefaults defaults)
+    {
+        Issuer = defaults.Issuer ?? ReadIssuer(credential);
+        Id = credential.TryGetProperty("id", out var id) ? (id.ValueKind == JsonValueKind.String ? id.GetString() : null) : defaults.Id;
+        var writesInteger = ReadContexts(credential).Any(url => url.StartsWith(WantsInteger, StringComparison.Ordinal));
+        Status = new DraftStatus(credential, defaults.AddsStatus, writesInteger);
+        _head = WriteHead(credential, defaults);
+        HasProof = credential.TryGetProperty("proof", out _);
+        IsFilledIn = Status.Purposes.Count > 0
+            || defaults.Issuer is not null
+            || !credential.TryGetProperty("id", out _)
+            || !credential.TryGetProperty("validFrom", out _);
+    }
+
+    /// <summary>Whether it was secured before.</summary>
+    public bool HasProof { get; }
+
+    /// <summary>Whether anything was added that it did not say itself.</summary>
+    public bool IsFilledIn { get; }
+
+    /// <summary>The issuer's DID, as the caller named it; null when it named none.</summary>
+    public string? Issuer { get; }
+
+    /// <summary>The credential's id; null when what stands there is no string.</summary>
+    public string? Id { get; }
+
+    /// <summary>Its status entries.</summary>
+    public DraftStatus Status { get; }
+
+    public static Draft Make(JsonElement credential, DraftDefaults defaults) => new(credential, defaults);
+
+    /// <summary>The claims with some entries of some list: as good as the true ones, for checks.</summary>
+    public byte[] ComposeForChecks(Func<string, string> urlOf) => Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
+
+    /// <summary>The claims to be signed.</summary>
+    /// <param name="slots">The entries, one for each that the status wants.</param>
+    /// <param name="urlOf">The URL of a list.</param>
+    public byte[] Compose(IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
+    {
+        var buffer = new ArrayBufferWriter<byte>(_head.Length + 512);
+        buffer.Write(_head.Span);
+        if (Status.IsWritten)
+        {
+            buffer.Write(",\"credentialStatus\":"u8);
+            using var json = new Utf8JsonWriter(buffer, s_plain);
+            Status.Write(json, slots, urlOf);
+        }
+
+        buffer.Write("}"u8);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Everything but the status, and without the brace at the end.</summary>
+    private static ReadOnlyMemory<byte> WriteHead(JsonElement credential, DraftDefaults defaults)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using var json = new Utf8JsonWriter(buffer, s_plain);
+        json.WriteStartObject();
+        foreach (var member in credential.EnumerateObject())
+        {
+            if (member.NameEquals("issuer"))
+            {
+                json.WritePropertyName("issuer");
+                WriteIssuer(json, member.Value, defaults);
+            }
+            else if (!member.NameEquals(DraftStatus.Name))
+            {
+                json.WritePropertyName(member.Name);
+                json.WriteRawValue(JsonMarshal.GetRawUtf8Value(member.Value), skipInputValidation: true);
+            }
+        }
+
+        if (!credential.TryGetProperty("id", out _))
+        {
+            json.WriteString("id", defaults.Id);
+        }
+
+        if (defaults.Issuer is not null && !credential.TryGetProperty("issuer", out _))
+        {
+            json.WriteString("issuer", defaults.Issuer);
+        }
+
+        if (!credential.TryGetProperty("validFrom", out _))
+        {
+            json.WriteString("validFrom", StatusListText.Text(defaults.ValidFrom));
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory[..^1];
+    }
+
+    private static void WriteIssuer(Utf8JsonWriter json, JsonElement issuer, DraftDefaults defaults)
+    {
+        if (issuer.ValueKind != JsonValueKind.Object)
+        {
+            (defaults.Issuer is { } did ? JsonSerializer.SerializeToElement(did, IssuingJson.Default.String) : issuer).WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var member in issuer.EnumerateObject().Where(m => defaults.Issuer is null || !m.NameEquals("id")))
+        {
+            member.WriteTo(json);
+        }
+
+        if (defaults.Issuer is not null)
+        {
+            json.WriteString("id", defaults.Issuer);
+        }
+
+        if (defaults.IssuerName is not null && !issuer.TryGetProperty("name", out _))
+        {
+            json.WriteString("name", defaults.IssuerName);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The issuer that a draft names, by itself or as an object's id.</summary>
+    public static string? ReadIssuer(JsonElement credential) =>
+        !credential.TryGetProperty("issuer", out var issuer) ? null
+        : issuer.ValueKind == JsonValueKind.Object ? Text(issuer, "id")
+        : issuer.ValueKind == JsonValueKind.String ? issuer.GetString()
+        : null;
+
+    private static IEnumerable<string> ReadContexts(JsonElement credential) =>
+        credential.TryGetProperty("@context", out var contexts) && contexts.ValueKind == JsonValueKind.Array
+            ? contexts.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
+            : [];
+
+    private static string? Text(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}
+
+/// <summary>What a draft gets that does not say it itself.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="ValidFrom">From when on it holds.</param>
+/// <param name="Issuer">The issuer in place of the one that it names; null, but under the profile <c>w3c</c>, for that one.</param>
+/// <param name="IssuerName">The issuer's name, where the issuer is an object; null for none.</param>
+/// <param name="AddsStatus">Whether it gets a revocation entry.</param>
+internal sealed record DraftDefaults(string Id, DateTimeOffset ValidFrom, string? Issuer, string? IssuerName, bool AddsStatus);

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Gateway.Issuing;
+
+/// <summary>
+/// The status entries of a draft. One that names a purpose and neither list nor index gets both; a draft without any gets one for its
+/// revocation; all others stay as they are.
+/// </summary>
+internal sealed class DraftStatus
+{
+    public const string Name = "credentialStatus";
+
+    private readonly IReadOnlyList<JsonElement> _entries;
+    private readonly bool _isGiven;
+    private readonly bool _isList;
+    private readonly bool _writesInteger;
+
+    /// <param name="credential">The draft.</param>
+    /// <param name="adds">Whether one without entries gets one.</param>
+    /// <param name="writesInteger">Whether an index is a number; else it is a string of digits.</param>
+    public DraftStatus(JsonElement credential, bool adds, bool writesInteger)
+    {
+        _writesInteger = writesInteger;
+        _isGiven = credential.TryGetProperty(Name, out var status);
+        _isList = _isGiven && status.ValueKind == JsonValueKind.Array;
+        _entries = _isList ? [.. status.EnumerateArray()] : _isGiven ? [status] : [];
+        Purposes = _isGiven ? [.. _entries.Where(IsToFill).Select(PurposeOf)] : adds ? [StatusPurpose.Revocation] : [];
+    }
+
+    /// <summary>One for each entry that is to be handed out, in order; null for one whose purpose is not known.</summary>
+    public IReadOnlyList<StatusPurpose?> Purposes { get; }
+
+    /// <summary>The lists that entries name which the caller has filled himself.</summary>
+    public IEnumerable<string> ListsNamed =>
+        _entries.Where(entry => !IsToFill(entry)).Select(entry => Text(entry, "statusListCredential")).OfType<string>();
+
+    /// <summary>Whether the credential has any in the end.</summary>
+    public bool IsWritten => _isGiven || Purposes.Count > 0;
+
+    /// <summary>Writes the member's value.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="slots">The entries, one for each of <see cref="Purposes"/>.</param>
+    /// <param name="urlOf">The URL of a list.</param>
+    public void Write(Utf8JsonWriter json, IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
+    {
+        if (!_isGiven)
+        {
+            WriteEntry(json, null, slots[0], urlOf);
+            return;
+        }
+
+        if (_isList)
+        {
+            json.WriteStartArray();
+        }
+
+        var taken = 0;
+        foreach (var entry in _entries)
+        {
+            if (IsToFill(entry))
+            {
+                WriteEntry(json, entry, slots[taken++], urlOf);
+            }
+            else
+            {
+                entry.WriteTo(json);
+            }
+        }
+
+        if (_isList)
+        {
+            json.WriteEndArray();
+        }
+    }
+
+    private void WriteEntry(Utf8JsonWriter json, JsonElement? given, StatusSlot slot, Func<string, string> urlOf)
+    {
+        json.WriteStartObject();
+        if (given is { } members)
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                member.WriteTo(json);
+            }
+        }
+        else
+        {
+            json.WriteString("type", StatusEntryDocument.TypeName);
+            json.WriteString("statusPurpose", StatusPurposeNames.Of(StatusPurpose.Revocation));
+        }
+
+        if (_writesInteger)
+        {
+            json.WriteNumber("statusListIndex", slot.Entry);
+        }
+        else
+        {
+            json.WriteString("statusListIndex", slot.Entry.ToString(CultureInfo.InvariantCulture));
+        }
+
+        json.WriteString("statusListCredential", urlOf(slot.ListId));
+        json.WriteEndObject();
+    }
+
+    private static bool IsToFill(JsonElement entry) =>
+        entry.ValueKind == JsonValueKind.Object
+        && Text(entry, "type") == StatusEntryDocument.TypeName
+        && !entry.TryGetProperty("statusListIndex", out _)
+        && !entry.TryGetProperty("statusListCredential", out _);
+
+    private static StatusPurpose? PurposeOf(JsonElement entry) => StatusPurposeNames.Read(Text(entry, "statusPurpose"));
+
+    private static string? Text(JsonElement owner, string name) =>
+        owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+}

@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using Gateway.Hosting;
+using Gateway.Issuing;
+
+namespace Gateway.Storage;
+
+/// <summary>The statements over the entries of status lists; each is a step of one transaction.</summary>
+internal static class StatusRows
+{
+    /// <summary>When so many random entries in a row are taken, about four fifths of the list are, and the next list is opened.</summary>
+    private const int Tries = 24;
+
+    private const string Open =
+        """
+        SELECT seq, id, number, length FROM status_lists
+        WHERE tenant_id = @tenant AND issuer_key = @issuer AND purpose = @purpose ORDER BY number DESC LIMIT 1
+        """;
+
+    private const string Insert =
+        """
+        INSERT INTO status_lists (id, tenant_id, issuer, issuer_key, purpose, number, length, version, created_at)
+        VALUES (@id, @tenant, @did, @issuer, @purpose, @number, @length, 1, @now)
+        ON CONFLICT (tenant_id, issuer_key, purpose, number) DO NOTHING
+        """;
+
+    private const string Take =
+        """
+        INSERT INTO status_entries (list_seq, entry, tenant_id, credential_key, value)
+        VALUES (@list, @entry, @tenant, @credential, 0)
+        ON CONFLICT (list_seq, entry) DO NOTHING
+        """;
+
+    private const string OfCredential =
+        """
+        SELECT e.list_seq, e.entry, e.value FROM status_entries e JOIN status_lists l ON l.seq = e.list_seq
+        WHERE e.tenant_id = @tenant AND e.credential_key = @credential AND l.purpose = @purpose
+        """;
+
+    private const string OneOfCredential = $"{OfCredential} AND l.id = @id AND e.entry = @entry";
+
+    private const string Set = "UPDATE status_entries SET value = @value WHERE list_seq = @list AND entry = @entry AND value <> @value";
+
+    private const string Count = "UPDATE status_lists SET version = version + 1 WHERE seq = @list";
+
+    /// <summary>An entry of the list that is open for the purpose.</summary>
+    public static async Task<StatusSlot> TakeAsync(Session session, StatusRequest request, StatusPurpose purpose)
+    {
+        var credential = IndexKey.Status(request.CredentialId);
+        while (true)
+        {
+            var list = await FindOpenAsync(session, request, purpose) ?? await AddAsync(session, request, purpose, 1);
+            for (var i = 0; i < Tries; i++)
+            {
+                var entry = RandomNumberGenerator.GetInt32(list.Length);
+                if (await session.ExecuteAsync(
+                    Take, ("@list", list.Seq), ("@entry", entry), ("@tenant", request.TenantId), ("@credential", credential)) == 1)
+                {
+                    return new StatusSlot(list.Id, entry);
+                }
+            }
+
+            await AddAsync(session, request, purpose, list.Number + 1);
+        }
+    }
+
+    public static async Task<StatusOutcome> SetAsync(Session session, StatusChange change)
+    {
+        var entries = await FindAsync(session, change);
+        if (entries.Count == 0)
+        {
+            return StatusOutcome.NotFound;
+        }
+
+        var value = change.Value ? 1 : 0;
+        var others = entries.Where(entry => entry.Value != value).ToList();
+        if (others.Count > 0 && !change.Value && change.Purpose == StatusPurpose.Revocation)
+        {
+            return StatusOutcome.Irreversible;
+        }
+
+        foreach (var entry in others)
+        {
+            await session.ExecuteAsync(Set, ("@value", value), ("@list", entry.List), ("@entry", entry.Entry));
+        }
+
+        foreach (var list in others.Select(entry => entry.List).Distinct().Order())
+        {
+            await session.ExecuteAsync(Count, ("@list", list));
+        }
+
+        return others.Count > 0 ? StatusOutcome.Changed : StatusOutcome.Unchanged;
+    }
+
+    private static Task<List<(long List, int Entry, int Value)>> FindAsync(Session session, StatusChange change)
+    {
+        var tenant = ("@tenant", (object)change.TenantId);
+        var credential = ("@credential", (object)IndexKey.Status(change.CredentialId));
+        var purpose = ("@purpose", (object)(int)change.Purpose);
+        return change.Slot is { } slot
+            ? session.ListAsync(
+                OneOfCredential,
+                row => (row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)),
+                tenant,
+                credential,
+                purpose,
+                ("@id", slot.ListId),
+                ("@entry", slot.Entry))
+            : session.ListAsync(OfCredential, row => (row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)), tenant, credential, purpose);
+    }
+
+    private static Task<OpenList?> FindOpenAsync(Session session, StatusRequest request, StatusPurpose purpose) => session.FindAsync(
+        Open,
+        row => new OpenList(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3)),
+        ("@tenant", request.TenantId),
+        ("@issuer", IndexKey.Issuer(request.Issuer)),
+        ("@purpose", (int)purpose));
+
+    /// <summary>The list of that number, opened now or by somebody else at the same time.</summary>
+    private static async Task<OpenList> AddAsync(Session session, StatusRequest request, StatusPurpose purpose, int number)
+    {
+        await session.ExecuteAsync(
+            Insert,
+            ("@id", RandomId.Create()),
+            ("@tenant", request.TenantId),
+            ("@did", request.Issuer),
+            ("@issuer", IndexKey.Issuer(request.Issuer)),
+            ("@purpose", (int)purpose),
+            ("@number", number),
+            ("@length", request.Length),
+            ("@now", request.At.ToUnixTimeMilliseconds()));
+        return (await FindOpenAsync(session, request, purpose))!;
+    }
+
+    private sealed record OpenList(long Seq, string Id, int Number, int Length);
+}
