@@ -14,7 +14,7 @@ namespace Benchmarks;
 /// </summary>
 internal static class ChainBenchmark
 {
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int Cores = 2;
 
     private static readonly string[] s_floor = [CheckNames.Schema, CheckNames.Proof];

@@ -5,26 +5,23 @@ namespace Untp.Credentials.Chains.Discovery;
 /// <summary>What to look for next, once a credential has proven genuine.</summary>
 internal static class Expansion
 {
-    /// <summary>Its issuer, what its links lead to, and the things that it is about.</summary>
-    public static void Of(Member member, Action<Want> lookFor)
+    /// <summary>Its issuer, what its links lead to, and the things that it is about; each with the link that leads there, if any.</summary>
+    public static IEnumerable<(Sought Sought, LinkFacts? Link)> Of(Member member)
     {
         var facts = member.Facts;
-        var depth = member.Want.Depth + 1;
-        void Look(string id, SoughtKind kind, Place? from = null) =>
-            lookFor(new Want(new Sought(id, kind), depth, CredentialSource.Link, from));
         if (facts.Issuer is { } issuer)
         {
-            Look(issuer, SoughtKind.Party);
+            yield return (new Sought(issuer, SoughtKind.Party), null);
         }
 
         foreach (var link in facts.Links)
         {
-            Look(link.Url, SoughtKind.Credential, new Place(member.Id, link.Pointer));
+            yield return (new Sought(link.Url, SoughtKind.Credential), link);
         }
 
         foreach (var sought in Things(facts, member.Want.Depth == 0))
         {
-            Look(sought.Identifier, sought.Kind);
+            yield return (sought, null);
         }
     }
 

@@ -240,7 +240,11 @@ internal sealed class Walk(
             _answered.UnionWith(member.Facts.Answers);
         }
 
-        Expansion.Of(member, LookFor);
+        foreach (var (sought, link) in Expansion.Of(member).Where(lead => !_sought.Contains(lead.Sought)))
+        {
+            var from = link is null ? null : new Place(member.Id, link.Pointer);
+            LookFor(new Want(sought, member.Want.Depth + 1, CredentialSource.Link, from));
+        }
     }
 
     private Discovered Conclude(bool isOutOfTime)

@@ -15,18 +15,20 @@ internal sealed class AssessorAccredited : IChainRule
     /// <inheritdoc/>
     public void Judge(ChainView chain, FindingList findings)
     {
+        var above = new Dictionary<Member, (FindingVerdict, string)?>();
         foreach (var certificate in chain.Attestations.Where(a => !GbaApprovals.Judges(chain, a)))
         {
-            JudgeOne(chain, certificate, findings);
+            JudgeOne(chain, certificate, above, findings);
         }
 
         findings.NotApplicableUnlessFound(Name, "There is no assessment in the chain, or other rules tell who may make them.");
     }
 
-    private void JudgeOne(ChainView chain, Member certificate, FindingList findings)
+    private void JudgeOne(
+        ChainView chain, Member certificate, Dictionary<Member, (FindingVerdict, string)?> above, FindingList findings)
     {
         var issuer = certificate.Facts.Issuer ?? "";
-        var judged = Approvals.Of(chain, certificate).Select(a => (Accreditation: a, Fault: Fault(chain, a, certificate))).ToList();
+        var judged = Approvals.Of(chain, certificate).Select(a => (Accreditation: a, Fault: Fault(chain, a, certificate, above))).ToList();
         if (judged.Find(j => j.Fault is null).Accreditation is { } accreditation)
         {
             findings.Passed(
@@ -52,8 +54,22 @@ internal sealed class AssessorAccredited : IChainRule
         }
     }
 
-    private static (FindingVerdict Verdict, string Sentence)? Fault(ChainView chain, Member accreditation, Member certificate) =>
-        Approvals.Fault(chain, accreditation, certificate) ?? FaultAbove(chain, accreditation);
+    private static (FindingVerdict Verdict, string Sentence)? Fault(
+        ChainView chain, Member accreditation, Member certificate, Dictionary<Member, (FindingVerdict, string)?> above)
+    {
+        if (Approvals.Fault(chain, accreditation, certificate) is { } fault)
+        {
+            return fault;
+        }
+
+        // the same for every certificate that rests on it
+        if (!above.TryGetValue(accreditation, out var known))
+        {
+            above[accreditation] = known = FaultAbove(chain, accreditation);
+        }
+
+        return known;
+    }
 
     /// <summary>Goes up from who accredited to whoever accredited him, until one is trusted.</summary>
     private static (FindingVerdict Verdict, string Sentence)? FaultAbove(ChainView chain, Member accreditation)

@@ -35,8 +35,7 @@ internal sealed class ClaimVerified : IChainRule
         ChainView chain, Member member, ClaimFacts claim, Thing criterion)
     {
         var what = $"{Id(string.Join(" or ", member.Facts.ClaimSubjects))} by {Id(criterion.Id)}";
-        var byCriterion = member.Facts.ClaimSubjects.SelectMany(chain.AssessmentsOf)
-            .Where(a => a.Assessment.Criteria.Any(c => Counts(chain.Policy, c.Id, criterion.Id))).Distinct().ToList();
+        var byCriterion = member.Facts.ClaimSubjects.SelectMany(id => chain.AssessmentsOf(id, criterion.Id)).Distinct().ToList();
         var onTopic = byCriterion.Where(a => a.Assessment.Topics.Any(t => claim.Topics.Any(c => IsSameTerm(c, t)))).ToList();
         var judged = onTopic.ConvertAll(a => (Of: a, Fault: Fault(claim, a.Assessment, chain.Policy)));
         if (judged.Find(j => j.Fault is null).Of is { } sound)
@@ -75,9 +74,6 @@ internal sealed class ClaimVerified : IChainRule
 
     private static bool AssessesSubject(Member evidence, Member claimant) =>
         evidence.Facts.Attestation?.Assessments.Any(a => a.SubjectIds.Intersect(claimant.Facts.ClaimSubjects).Any()) == true;
-
-    private static bool Counts(ChainPolicy policy, string assessed, string claimed) =>
-        assessed == claimed || policy.CriterionMappings.Any(m => m.Assessed == assessed && m.Claimed == claimed);
 
     private static (FindingVerdict Verdict, string Sentence)? Fault(ClaimFacts claim, AssessmentFacts assessment, ChainPolicy policy) =>
         assessment.Conformance == false

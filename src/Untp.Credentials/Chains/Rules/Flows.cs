@@ -6,6 +6,9 @@ namespace Untp.Credentials.Chains.Rules;
 /// <summary>What the events of a chain tell of each product: made, moved, used.</summary>
 internal sealed class Flows
 {
+    /// <summary>Of one product no more are compared with its passport.</summary>
+    private const int MaxMakes = 1000;
+
     private readonly ILookup<string, Flow> _made;
     private readonly ILookup<string, Flow> _moved;
     private readonly ILookup<string, Flow> _used;
@@ -45,16 +48,14 @@ internal sealed class Flows
     /// <summary>When a product was first made, and by which event; nothing when that is not known.</summary>
     public (Flow Flow, DateTimeOffset? At) FirstMade(string product) => _firstMade.GetValueOrDefault(product);
 
-    private IEnumerable<(Member By, EventFacts Event)> MakesOf(string product) => _made[product].Select(f => (f.By, f.Event));
-
     /// <summary>
     /// The events that made the product of a passport, or the batch to which it belongs: the same batch number, from the passport's own
     /// issuer, because numbers of others mean nothing here.
     /// </summary>
     public IEnumerable<(Member By, EventFacts Event)> MakesOf(Member passport, ProductFacts product) =>
-        MakesOf(product.Id).Concat(product.BatchNumber is { } batch
+        _made[product.Id].Select(f => (f.By, f.Event)).Concat(product.BatchNumber is { } batch
             ? _madeOfBatch[batch].Where(f => IsBatchOf(f, passport, product)).Select(f => (f.By, f.Event))
-            : []).Distinct();
+            : []).Distinct().Take(MaxMakes);
 
     private static bool IsBatchOf(Flow made, Member passport, ProductFacts product) =>
         made.By.Facts.Issuer == passport.Facts.Issuer
