@@ -6,6 +6,7 @@ using Benchmarks;
 // dotnet run -c Release --project tests/Benchmarks -- micro rdfc DATASET.nq [FOLDER WITH npm's rdf-canonize]
 // dotnet run -c Release --project tests/Benchmarks -- issue [BODIES]
 // dotnet run -c Release --project tests/Benchmarks -- numbers 10000000 | node tests/interop/numbers.mjs
+// dotnet run -c Release --project tests/Benchmarks -- chain
 // dotnet run -c Release --project tests/Benchmarks -- sign FOLDER, then node tests/interop/verify.mjs FOLDER
 var bodies = args.Length > 2 ? args[2] : Path.Combine("..", "shared", "bench", "peers", "bodies");
 switch (args)
@@ -43,6 +44,9 @@ switch (args)
     case ["sign", var folder]:
         await SignedSamples.WriteAsync(folder);
         return 0;
+    case ["chain"]:
+        await ChainBenchmark.RunAsync();
+        return 0;
     case ["issue", .. var folder]:
         await IssueBenchmark.RunAsync(folder.FirstOrDefault() ?? Path.Combine("..", "shared", "bench", "peers", "bodies"));
         return 0;
@@ -61,6 +65,7 @@ switch (args)
                    Benchmarks micro rdfc DATASET.nq [PEERS]
                    Benchmarks numbers COUNT
                    Benchmarks sign FOLDER
+                   Benchmarks chain
                    Benchmarks issue [BODIES]
                    Benchmarks storage|backlog [sqlite|postgres]
             """);

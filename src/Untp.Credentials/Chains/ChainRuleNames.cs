@@ -36,7 +36,7 @@ public static class ChainRuleNames
     /// <summary>Not to be chosen: in every report, what could not be found, or was not looked for because a budget was used up.</summary>
     public const string Discovery = "discovery";
 
-    /// <summary>Not to be chosen: in every report, a credential of the chain that does not verify, unless a rule has said so already.</summary>
+    /// <summary>Not to be chosen: in every report, a credential that does not verify, unless a rule has said so already.</summary>
     public const string CredentialVerified = "credential-verified";
 
     /// <summary>Every rule that a policy may name.</summary>

@@ -144,7 +144,8 @@ internal sealed class ChainWorld
     }
 
     public static async Task<byte[]> SignAsync(JsonNode claims, string signer, string? name = null) => Encoding.ASCII.GetBytes(
-        await VcJwt.SignAsync(Encoding.UTF8.GetBytes(claims.ToJsonString()), new KeySigner(KeyOf(signer), (name ?? signer) + "#key-1"), default));
+        await VcJwt.SignAsync(
+            Encoding.UTF8.GetBytes(claims.ToJsonString()), new KeySigner(KeyOf(signer), (name ?? signer) + "#key-1"), default));
 
     /// <summary>Puts a DID's document into the network, with a key of its own.</summary>
     public void Publish(string did, string key = "", string services = "", string alsoKnownAs = "")

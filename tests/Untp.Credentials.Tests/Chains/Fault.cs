@@ -14,7 +14,7 @@ namespace Untp.Credentials.Tests.Chains;
 internal sealed record Fault(
     string Name, string Rule, FindingVerdict Verdict, string Says, string Of, Func<ChainWorld, Task<ChainWorld>> Spoil)
 {
-    /// <summary>The rules that cannot decide something for want of what the fault took away, once for each finding; none is a failure.</summary>
+    /// <summary>The rules that cannot decide for want of what the fault took away, once for each finding; none is a failure.</summary>
     public IReadOnlyList<string> Undecided { get; init; } = [];
 
     public ChainPolicy Policy { get; init; } = ChainWorld.Policy;
@@ -49,5 +49,15 @@ internal static class Spoiling
 
     public static void IssueBy(this JsonNode credential, string did) => credential["issuer"]!["id"] = did;
 
-    public static JsonObject Thing(string type, string id) => new() { ["type"] = new JsonArray(type), ["id"] = id, ["name"] = "Another" };
+    /// <summary>Leaves of a certificate of the battery extension what UNTP defines.</summary>
+    public static void MakePlain(this JsonNode certificate)
+    {
+        certificate["@context"]!.AsArray().RemoveAt(2);
+        certificate["type"]!.AsArray().RemoveAt(0);
+        foreach (var assessment in certificate.Subject().Items("conformityAssessment"))
+        {
+            assessment.AsObject().Remove("rulebookVersion");
+            assessment.AsObject().Remove("assuranceLevel");
+        }
+    }
 }

@@ -9,7 +9,8 @@ internal sealed class BudgetedFetcher(IDocumentFetcher inner, ChainBudgets budge
 
     public string Scope => inner.Scope;
 
-    public int Count => Volatile.Read(ref _count);
+    /// <summary>How many were sent.</summary>
+    public int Count => Math.Min(Volatile.Read(ref _count), budgets.MaxFetches);
 
     public long Bytes => Interlocked.Read(ref _bytes);
 

@@ -5,32 +5,30 @@ namespace Untp.Credentials.Chains.Discovery;
 /// <summary>What to look for next, once a credential has proven genuine.</summary>
 internal static class Expansion
 {
-    /// <summary>Its issuer, what its links lead to, and the things that it is about.</summary>
-    public static IEnumerable<Want> Of(Member member)
+    /// <summary>Its issuer, what its links lead to, and the things that it is about; each with the link that leads there, if any.</summary>
+    public static IEnumerable<(Sought Sought, LinkFacts? Link)> Of(Member member)
     {
         var facts = member.Facts;
-        var depth = member.Want.Depth + 1;
         if (facts.Issuer is { } issuer)
         {
-            yield return new Want(new Sought(issuer, SoughtKind.Party), depth, CredentialSource.Link, null);
+            yield return (new Sought(issuer, SoughtKind.Party), null);
         }
 
         foreach (var link in facts.Links)
         {
-            yield return new Want(
-                new Sought(link.Url, SoughtKind.Credential), depth, CredentialSource.Link, new Place(member.Id, link.Pointer));
+            yield return (new Sought(link.Url, SoughtKind.Credential), link);
         }
 
         foreach (var sought in Things(facts, member.Want.Depth == 0))
         {
-            yield return new Want(sought, depth, CredentialSource.Link, null);
+            yield return (sought, null);
         }
     }
 
     private static IEnumerable<Sought> Things(CredentialFacts facts, bool isStart) =>
         facts.Product is { } product ? [new(product.Id, SoughtKind.Product), .. Facilities([facts.Facility])]
         : facts.Facility is { } facility ? Facilities([facility])
-        : facts.Attestation is { } attestation && isStart ? attestation.Assessments.SelectMany(Assessed)
+        : facts.Attestation is { } attestation ? (isStart ? attestation.Assessments.SelectMany(Assessed) : [])
         : facts.Events.SelectMany(Involved);
 
     private static IEnumerable<Sought> Assessed(AssessmentFacts assessment) =>

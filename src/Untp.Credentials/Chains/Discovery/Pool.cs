@@ -17,7 +17,7 @@ internal sealed class Pool
             return;
         }
 
-        foreach (var answer in Answers.Of(candidate.Facts!).Distinct())
+        foreach (var answer in candidate.Facts!.Answers)
         {
             if (!_byAnswer.TryGetValue(answer, out var list))
             {

@@ -18,7 +18,8 @@ internal sealed class RemoteDiscovery(BudgetedFetcher fetcher, SignerKeys keys, 
     public async Task<RemoteFindings[]> FollowAsync(IReadOnlyList<Want> wants, CancellationToken cancellationToken)
     {
         var found = wants.Select(_ => new RemoteFindings()).ToArray();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(parallel, MinParallel), CancellationToken = cancellationToken };
+        var atOnce = Math.Max(parallel, MinParallel);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };
         try
         {
             await Parallel.ForAsync(0, wants.Count, options, async (i, token) =>
@@ -125,7 +126,8 @@ internal sealed class RemoteDiscovery(BudgetedFetcher fetcher, SignerKeys keys, 
         }
     }
 
-    private static Uri? Url(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
+    private static Uri? Url(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" ? url : null;
 }
 
 /// <summary>What was found beyond this host for one want.</summary>

@@ -16,7 +16,7 @@ internal sealed class SignerKeys(DidResolver dids, IDocumentFetcher fetcher)
     /// <summary>The document as far as it was resolved already.</summary>
     public DidDocument? Known(string did) => _known.TryGetValue(did, out var known) ? known.Document : null;
 
-    /// <summary>Everything in a DID's document that decides whether a signature holds, as one text; null when there is no document.</summary>
+    /// <summary>What of a DID's document decides whether a signature holds, as one text; null when there is no document.</summary>
     public async ValueTask<string?> KeysAsync(string did, CancellationToken cancellationToken) =>
         (await GetAsync(did, cancellationToken).ConfigureAwait(false)).Keys;
 

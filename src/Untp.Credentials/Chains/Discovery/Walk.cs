@@ -37,10 +37,12 @@ internal sealed class Walk(
     {
         await ReadSuppliedAsync(outOfTime, caller).ConfigureAwait(false);
         await ReadAsync([.. StartDocuments()], outOfTime, caller).ConfigureAwait(false);
-        _next.AddRange(StartIdentifiers());
+        StartIdentifiers().ToList().ForEach(LookFor);
         while (_next.Count > 0 && !outOfTime.IsCancellationRequested)
         {
-            await WaveAsync(TakeWave(), outOfTime, caller).ConfigureAwait(false);
+            var wave = _next;
+            _next = [];
+            await WaveAsync(wave, outOfTime, caller).ConfigureAwait(false);
         }
 
         caller.ThrowIfCancellationRequested();
@@ -59,7 +61,8 @@ internal sealed class Walk(
     private async Task ReadSuppliedAsync(CancellationToken outOfTime, CancellationToken caller)
     {
         var supplied = request.Supplied
-            .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location)).DistinctBy(c => c.Digest).ToList();
+            .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location))
+            .DistinctBy(c => c.Digest).ToList();
         foreach (var (member, unwanted) in await ReadAllAsync(supplied, (_, _) => false, outOfTime, caller).ConfigureAwait(false))
         {
             if (member is not null)
@@ -73,31 +76,25 @@ internal sealed class Walk(
         }
     }
 
-    /// <summary>What is new and near enough.</summary>
-    private List<Want> TakeWave()
+    /// <summary>Looks for it in the next wave, if it is new and near enough.</summary>
+    private void LookFor(Want want)
     {
-        var (wave, beyond) = (new List<Want>(), 0);
-        foreach (var want in _next)
+        if (_sought.Contains(want.Sought))
         {
-            if (want.Depth > request.Budgets.MaxDepth)
-            {
-                beyond += _sought.Contains(want.Sought) ? 0 : 1;
-            }
-            else if (_sought.Add(want.Sought))
-            {
-                wave.Add(want);
-            }
+            return;
         }
 
-        if (beyond > 0)
+        if (want.Depth <= request.Budgets.MaxDepth)
+        {
+            _sought.Add(want.Sought);
+            _next.Add(want);
+        }
+        else
         {
             _ended.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"what is more than {request.Budgets.MaxDepth} steps from the start was not looked for, which is the audit's limit of depth"));
+                $"what is more than {request.Budgets.MaxDepth} steps from the start was not looked for, which is the limit of depth"));
         }
-
-        _next = [];
-        return wave;
     }
 
     private async Task WaveAsync(List<Want> wave, CancellationToken outOfTime, CancellationToken caller)
@@ -105,8 +102,9 @@ internal sealed class Walk(
         var supplied = wave.SelectMany(_pool.Take).ToList();
         var answered = supplied.Select(c => c.Facts!.Id).ToHashSet();
         var asked = wave.Where(w => w.Sought.Kind != SoughtKind.Credential || !answered.Contains(w.Identifier)).ToList();
-        await ReadAsync([.. supplied, .. await FindKeptAsync(asked, caller).ConfigureAwait(false)], outOfTime, caller).ConfigureAwait(false);
-        var open = wave.Where(w => !IsAnswered(w)).ToList();
+        var held = await FindKeptAsync(asked, caller).ConfigureAwait(false);
+        await ReadAsync([.. supplied, .. held], outOfTime, caller).ConfigureAwait(false);
+        var open = wave.Where(w => !IsAnswered(w) || (request.IsRemote && w.Sought.Kind == SoughtKind.Product)).ToList();
         if (!request.IsRemote)
         {
             _broken.AddRange(open.Where(w => w.IsLink).Select(w => (w, "it is not held here, and links are not followed to other hosts")));
@@ -116,13 +114,18 @@ internal sealed class Walk(
         var remote = new RemoteDiscovery(fetcher, keys, _parallel);
         var found = await remote.FollowAsync(open, outOfTime).ConfigureAwait(false);
         _broken.AddRange(found.SelectMany(f => f.Broken));
-        _next.AddRange(found.SelectMany(f => f.Wants));
+        found.SelectMany(f => f.Wants).ToList().ForEach(LookFor);
         await ReadAsync([.. found.SelectMany(f => f.Candidates)], outOfTime, caller).ConfigureAwait(false);
     }
 
-    /// <summary>Whether what would be looked for elsewhere is known: for a thing, who it is and not merely that somebody judged it.</summary>
+    /// <summary>
+    /// Whether what would be looked for elsewhere is known: for a thing, who it is and not merely that somebody judged it. Of a product
+    /// there may always be more to know.
+    /// </summary>
     private bool IsAnswered(Want want) =>
-        _answered.Contains(want.Sought) || _byLocation.ContainsKey(want.Identifier) || request.Policy.TrustAnchors.Contains(want.Identifier);
+        _answered.Contains(want.Sought)
+        || _byLocation.ContainsKey(want.Identifier)
+        || request.Policy.TrustAnchors.Contains(want.Identifier);
 
     private async Task<List<Candidate>> FindKeptAsync(List<Want> wants, CancellationToken caller)
     {
@@ -207,10 +210,16 @@ internal sealed class Walk(
     }
 
     private static Member Late(Candidate c) => Member.Unverified(
-        c.Digest, c.Facts, c.Want, c.Source, c.Location, new Problem("about:blank", "Not verified", "there was no time left"), Standing.Unknown);
+        c.Digest,
+        c.Facts,
+        c.Want,
+        c.Source,
+        c.Location,
+        new Problem("about:blank", "Not verified", "there was no time left"),
+        Standing.Unknown);
 
     private bool IsWanted(Candidate candidate, CredentialFacts facts) =>
-        candidate.Source is not CredentialSource.Kept || Answers.Of(facts).Any(_sought.Contains);
+        candidate.Source is not CredentialSource.Kept || facts.Answers.Any(_sought.Contains);
 
     private void Add(Member member)
     {
@@ -226,8 +235,16 @@ internal sealed class Walk(
             return;
         }
 
-        _answered.UnionWith(Answers.Of(member.Facts).Where(_ => member.Facts.Attestation is null));
-        _next.AddRange(Expansion.Of(member));
+        if (member.Facts.Attestation is null)
+        {
+            _answered.UnionWith(member.Facts.Answers);
+        }
+
+        foreach (var (sought, link) in Expansion.Of(member).Where(lead => !_sought.Contains(lead.Sought)))
+        {
+            var from = link is null ? null : new Place(member.Id, link.Pointer);
+            LookFor(new Want(sought, member.Want.Depth + 1, CredentialSource.Link, from));
+        }
     }
 
     private Discovered Conclude(bool isOutOfTime)
@@ -246,11 +263,10 @@ internal sealed class Walk(
         }
 
         Tell();
-        var missing = request.Start.Select(s => s.Identifier).OfType<string>()
-            .Where(id => !_members.Values.Any(m => m.Want.Depth == 0 && m.Want.Identifier == id || Answers.Of(m.Facts).Any(a => a.Identifier == id)));
-        return new Discovered(
-            [.. _members.Values], _broken, [.. missing], [.. _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id)],
-            [.. _ended])
+        var known = _members.Values.SelectMany(m => m.Facts.Answers).Select(a => a.Identifier).Concat(_byLocation.Keys).ToHashSet();
+        var missing = request.Start.Select(s => s.Identifier).OfType<string>().Where(id => !known.Contains(id));
+        var notReached = _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id);
+        return new Discovered([.. _members.Values], _broken, [.. missing], [.. notReached], [.. _ended])
         {
             ByLocation = _byLocation,
             DidDocument = keys.Known,

@@ -20,14 +20,14 @@ internal static class ClaimReader
     public static List<PerformanceFacts> Performance(JsonElement owner, string name, string pointer) =>
         owner.Each(name, pointer).ConvertAll(item =>
         {
-            var measure = item.Value.Each("measure", "").FirstOrDefault().Value;
+            var measure = item.Value.Child("measure");
             return new PerformanceFacts(
-                item.Value.Thing("metric", "")?.Id,
+                item.Value.Child("metric").Text("id"),
                 measure.Number("value"),
                 measure.Text("unit"),
                 measure.Number("lowerTolerance") ?? 0,
                 measure.Number("upperTolerance") ?? 0,
-                item.Value.Each("score", "").FirstOrDefault().Value.Text("code"),
+                item.Value.Child("score").Text("code"),
                 item.Pointer);
         });
 }

@@ -33,6 +33,9 @@ internal sealed record CredentialFacts(string Id, string? Issuer, string? Issuer
     /// <summary>Links to credentials, those of claims and endorsements included.</summary>
     public IReadOnlyList<LinkFacts> Links { get; init; } = [];
 
+    /// <summary>Which questions it answers, each once.</summary>
+    public IReadOnlyList<Sought> Answers { get; init; } = [];
+
     /// <summary>The ids of the things that it makes claims about.</summary>
     public IEnumerable<string> ClaimSubjects
     {

@@ -28,7 +28,7 @@ internal static class EventReader
             {
                 if (Product(product, where) is { } facts)
                 {
-                    var quantity = item.Each("quantity", "").FirstOrDefault().Value;
+                    var quantity = item.Child("quantity");
                     found.Add(new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), at));
                 }
             }

@@ -25,7 +25,8 @@ internal static class FactsReader
             links.Add(subject, at, "relatedDocument");
         }
 
-        return ReadSubjects(facts, subjects, links) with { Links = links.All };
+        facts = ReadSubjects(facts, subjects, links) with { Links = links.All };
+        return facts with { Answers = [.. Answers.Of(facts).Distinct()] };
     }
 
     private static CredentialFacts ReadSubjects(

@@ -28,6 +28,19 @@ internal static class JsonReading
     public static DateTimeOffset? Time(this JsonElement owner, string name) =>
         owner.Text(name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
 
+    /// <summary>The member that is an object, or of an array the first that is; nothing to be read from when there is none.</summary>
+    public static JsonElement Child(this JsonElement owner, string name)
+    {
+        if (owner.ValueKind != JsonValueKind.Object || !owner.TryGetProperty(name, out var value))
+        {
+            return default;
+        }
+
+        return value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().FirstOrDefault(i => i.ValueKind == JsonValueKind.Object)
+            : value.ValueKind == JsonValueKind.Object ? value
+            : default;
+    }
+
     /// <summary>The member's object, or the objects of its array, each with its pointer: JSON-LD writes one of a kind either way.</summary>
     public static List<(JsonElement Value, string Pointer)> Each(this JsonElement owner, string name, string pointer)
     {

@@ -5,7 +5,7 @@ namespace Untp.Credentials.Chains.Facts;
 /// <summary>Reads links (UNTP <c>Link</c>) and collects those that may lead to credentials.</summary>
 internal sealed class LinkReader
 {
-    /// <summary>The link types by which UNTP says that a link leads to a credential, as the last step of their URI or by themselves.</summary>
+    /// <summary>UNTP's link types of credentials, as the last step of their URI or by themselves.</summary>
     private static readonly string[] s_credentialTypes = ["dpp", "dcc", "dfr", "dte", "dia"];
 
     private readonly List<LinkFacts> _all = [];
@@ -33,7 +33,9 @@ internal sealed class LinkReader
         return links;
     }
 
-    /// <summary>What says nothing of itself may be one where evidence is meant; a document beside the product is one only if it says so.</summary>
+    /// <summary>
+    /// Evidence of which nothing is said may be a credential; a document beside the product is one only if the link says so.
+    /// </summary>
     private static bool LeadsToCredential(JsonElement link, string property)
     {
         var mediaType = link.Text("mediaType");

@@ -1,5 +1,6 @@
 using Untp.Credentials.Chains.Discovery;
 using Untp.Credentials.Chains.Facts;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -10,10 +11,10 @@ internal static class Approvals
     public static IEnumerable<Member> Of(ChainView chain, Member certificate) =>
         Linked(chain, certificate).Concat(chain.AccreditationsOf(certificate.Facts.Issuer ?? "")).Distinct();
 
-    /// <summary>Why an approval does not allow its holder to issue a certificate; null when it does, as far as holder and time go.</summary>
+    /// <summary>Why an approval does not allow to issue a certificate; null when it does, as far as holder and time go.</summary>
     public static (FindingVerdict Verdict, string Sentence)? Fault(ChainView chain, Member approval, Member certificate)
     {
-        var id = Words.Id(approval.Id);
+        var id = Id(approval.Id);
         if (!approval.IsSound)
         {
             var verdict = approval.Standing == Standing.Unsound ? FindingVerdict.Failed : FindingVerdict.Undecided;
@@ -21,13 +22,13 @@ internal static class Approvals
         }
 
         var (issuer, holder) = (certificate.Facts.Issuer, approval.Facts.Attestation?.IssuedTo?.Id);
-        return holder != issuer ? Failed($"The approval {id} is not for {Words.Id(issuer ?? "")} but for {Words.Id(holder ?? "nobody")}.")
-            : approval.Facts.Issuer == issuer ? Failed($"{Words.Id(issuer ?? "")} has approved itself in {id}.")
+        return holder != issuer ? Failed($"The approval {id} is not for {Id(issuer ?? "")} but for {Id(holder ?? "nobody")}.")
+            : approval.Facts.Issuer == issuer ? Failed($"{Id(issuer ?? "")} has approved itself in {id}.")
             : approval.Facts.Attestation!.Assessments.Any(a => a.Conformance == false) ? Failed($"The approval {id} finds no conformance.")
-            : !Words.IsInForce(approval, chain.AsOf)
-                ? Failed($"The approval {id} is not in force on {Words.Date(chain.AsOf)}: it is from {Words.Period(approval)}.")
-            : certificate.Facts.ValidFrom is { } issued && !Words.IsInForce(approval, issued)
-                ? Failed($"The approval {id} was not in force on {Words.Date(issued)}, when it was relied on: it is from {Words.Period(approval)}.")
+            : !IsInForce(approval, chain.AsOf)
+                ? Failed($"The approval {id} is not in force on {Date(chain.AsOf)}: it is from {Period(approval)}.")
+            : certificate.Facts.ValidFrom is { } issued && !IsInForce(approval, issued)
+                ? Failed($"The approval {id} was not in force on {Date(issued)}, when relied on: it is from {Period(approval)}.")
             : null;
     }
 

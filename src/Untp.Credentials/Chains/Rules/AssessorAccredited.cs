@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -14,45 +15,61 @@ internal sealed class AssessorAccredited : IChainRule
     /// <inheritdoc/>
     public void Judge(ChainView chain, FindingList findings)
     {
+        var above = new Dictionary<Member, (FindingVerdict, string)?>();
         foreach (var certificate in chain.Attestations.Where(a => !GbaApprovals.Judges(chain, a)))
         {
-            JudgeOne(chain, certificate, findings);
+            JudgeOne(chain, certificate, above, findings);
         }
 
         findings.NotApplicableUnlessFound(Name, "There is no assessment in the chain, or other rules tell who may make them.");
     }
 
-    private void JudgeOne(ChainView chain, Member certificate, FindingList findings)
+    private void JudgeOne(
+        ChainView chain, Member certificate, Dictionary<Member, (FindingVerdict, string)?> above, FindingList findings)
     {
         var issuer = certificate.Facts.Issuer ?? "";
-        var judged = Approvals.Of(chain, certificate).Select(a => (Accreditation: a, Fault: Fault(chain, a, certificate))).ToList();
+        var judged = Approvals.Of(chain, certificate).Select(a => (Accreditation: a, Fault: Fault(chain, a, certificate, above))).ToList();
         if (judged.Find(j => j.Fault is null).Accreditation is { } accreditation)
         {
             findings.Passed(
-                Name, $"{Words.Id(issuer)} is accredited by {Words.Id(accreditation.Id)}.", [Words.Whole(certificate), Words.Whole(accreditation)]);
+                Name, $"{Id(issuer)} is accredited by {Id(accreditation.Id)}.", [Whole(certificate), Whole(accreditation)]);
         }
         else if (judged.Count > 0)
         {
             var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
-            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [Words.Whole(worst), Words.Whole(certificate)]);
+            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [Whole(worst), Whole(certificate)]);
         }
         else if (chain.IsTrusted(issuer))
         {
-            findings.Passed(Name, $"{Words.Id(issuer)} is a trust anchor.", Words.Whole(certificate));
+            findings.Passed(Name, $"{Id(issuer)} is a trust anchor.", Whole(certificate));
         }
         else if (certificate.Facts.Attestation is { AssessorLevel: "self" } or { AssessmentLevel: "no-endorsement" })
         {
-            findings.Failed(
-                Name, $"{Words.Id(certificate.Id)} says itself that nobody independent stands behind it.", new Place(certificate.Id, "/credentialSubject"));
+            var place = new Place(certificate.Id, "/credentialSubject");
+            findings.Failed(Name, $"{Id(certificate.Id)} says itself that nobody independent stands behind it.", place);
         }
         else
         {
-            findings.Undecided(Name, $"No accreditation of {Words.Id(issuer)} is known.", Words.Whole(certificate));
+            findings.Undecided(Name, $"No accreditation of {Id(issuer)} is known.", Whole(certificate));
         }
     }
 
-    private static (FindingVerdict Verdict, string Sentence)? Fault(ChainView chain, Member accreditation, Member certificate) =>
-        Approvals.Fault(chain, accreditation, certificate) ?? FaultAbove(chain, accreditation);
+    private static (FindingVerdict Verdict, string Sentence)? Fault(
+        ChainView chain, Member accreditation, Member certificate, Dictionary<Member, (FindingVerdict, string)?> above)
+    {
+        if (Approvals.Fault(chain, accreditation, certificate) is { } fault)
+        {
+            return fault;
+        }
+
+        // the same for every certificate that rests on it
+        if (!above.TryGetValue(accreditation, out var known))
+        {
+            above[accreditation] = known = FaultAbove(chain, accreditation);
+        }
+
+        return known;
+    }
 
     /// <summary>Goes up from who accredited to whoever accredited him, until one is trusted.</summary>
     private static (FindingVerdict Verdict, string Sentence)? FaultAbove(ChainView chain, Member accreditation)
@@ -78,8 +95,9 @@ internal sealed class AssessorAccredited : IChainRule
             above.ForEach(open.Enqueue);
         }
 
+        var id = Id(accreditation.Id);
         return end is null
-            ? (FindingVerdict.Failed, $"Those who stand behind the accreditation {Words.Id(accreditation.Id)} accredit one another in a circle.")
-            : (FindingVerdict.Failed, $"The accreditation {Words.Id(accreditation.Id)} leads up to {Words.Id(end)}, whom the policy does not trust.");
+            ? (FindingVerdict.Failed, $"Those who stand behind the accreditation {id} accredit one another in a circle.")
+            : (FindingVerdict.Failed, $"The accreditation {id} leads up to {Id(end)}, whom the policy does not trust.");
     }
 }

@@ -7,9 +7,16 @@ namespace Untp.Credentials.Chains.Rules;
 /// <summary>What the rules look at: the credentials of a chain, and short ways from one to another.</summary>
 internal sealed class ChainView
 {
+    /// <summary>Of what answers one question no more is compared: else who writes much makes audits long.</summary>
+    private const int MaxAnswers = 1000;
+
+    /// <summary>The same of accreditations, which are compared for each certificate; trusted ones come first.</summary>
+    private const int MaxAccreditations = 100;
+
     private readonly Discovered _found;
     private readonly Dictionary<string, Member> _byId = new(StringComparer.Ordinal);
     private readonly ILookup<string, Assessed> _assessments;
+    private readonly ILookup<(string Subject, string Criterion), Assessed> _byCriterion;
     private readonly ILookup<string, Member> _anchors;
     private readonly ILookup<string, Member> _accreditations;
 
@@ -26,10 +33,17 @@ internal sealed class ChainView
 
         Attestations = [.. Sound.Where(m => m.Facts.Attestation is { IsAccreditation: false })];
         _assessments = Attestations
-            .SelectMany(m => m.Facts.Attestation!.Assessments.SelectMany(a => a.SubjectIds.Distinct().Select(id => (Id: id, Of: new Assessed(m, a)))))
+            .SelectMany(m => m.Facts.Attestation!.Assessments.Select(a => new Assessed(m, a)))
+            .SelectMany(a => a.Assessment.SubjectIds.Distinct().Select(id => (Id: id, Of: a)))
             .ToLookup(a => a.Id, a => a.Of, StringComparer.Ordinal);
-        _anchors = found.Members.Where(m => m.Facts.Identity is not null).ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
+        _byCriterion = _assessments
+            .SelectMany(group => group.Select(a => (Subject: group.Key, Of: a)))
+            .SelectMany(a => a.Of.Assessment.Criteria.Select(c => c.Id).Distinct().Select(id => (Key: (a.Subject, id), a.Of)))
+            .ToLookup(a => a.Key, a => a.Of);
+        _anchors = found.Members.Where(m => m.Facts.Identity is not null)
+            .ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
         _accreditations = found.Members.Where(m => m.Facts.Attestation is { IsAccreditation: true, IssuedTo: not null })
+            .OrderBy(m => !m.IsSound).ThenBy(m => !policy.TrustAnchors.Contains(m.Facts.Issuer) && m.Facts.Issuer != policy.GbaAnchor)
             .ToLookup(m => m.Facts.Attestation!.IssuedTo!.Id, StringComparer.Ordinal);
         Flows = new Flows(Sound);
     }
@@ -52,13 +66,18 @@ internal sealed class ChainView
     public Member? Resolve(LinkFacts link) => _byId.GetValueOrDefault(link.Url) ?? _found.ByLocation.GetValueOrDefault(link.Url);
 
     /// <summary>The assessments of a product or a facility.</summary>
-    public IEnumerable<Assessed> AssessmentsOf(string subject) => _assessments[subject];
+    public IEnumerable<Assessed> AssessmentsOf(string subject) => _assessments[subject].Take(MaxAnswers);
+
+    /// <summary>Those of them by a criterion, or by one that the policy maps to it.</summary>
+    public IEnumerable<Assessed> AssessmentsOf(string subject, string criterion) =>
+        Policy.CriterionMappings.Where(m => m.Claimed == criterion).Select(m => m.Assessed).Prepend(criterion)
+            .SelectMany(c => _byCriterion[(subject, c)]).Distinct().Take(MaxAnswers);
 
     /// <summary>The identity anchors whose subject a DID is, sound or not.</summary>
-    public IEnumerable<Member> AnchorsOf(string did) => _anchors[did];
+    public IEnumerable<Member> AnchorsOf(string did) => _anchors[did].OrderBy(m => !m.IsSound).Take(MaxAnswers);
 
     /// <summary>The accreditations and approvals issued to a DID, sound or not.</summary>
-    public IEnumerable<Member> AccreditationsOf(string did) => _accreditations[did];
+    public IEnumerable<Member> AccreditationsOf(string did) => _accreditations[did].Take(MaxAccreditations);
 
     /// <summary>The document of an issuer, as far as it could be had.</summary>
     public DidDocument? DidDocument(string did) => _found.DidDocument(did);

@@ -1,5 +1,6 @@
 using Untp.Credentials.Chains.Discovery;
 using Untp.Credentials.Chains.Facts;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -33,28 +34,28 @@ internal sealed class ClaimVerified : IChainRule
     private static (FindingVerdict, string, IEnumerable<Place>) JudgeCriterion(
         ChainView chain, Member member, ClaimFacts claim, Thing criterion)
     {
-        var what = $"{Words.Id(string.Join(" or ", member.Facts.ClaimSubjects))} by {Words.Id(criterion.Id)}";
-        var byCriterion = member.Facts.ClaimSubjects.SelectMany(chain.AssessmentsOf)
-            .Where(a => a.Assessment.Criteria.Any(c => Counts(chain.Policy, c.Id, criterion.Id))).Distinct().ToList();
-        var onTopic = byCriterion.Where(a => a.Assessment.Topics.Any(t => claim.Topics.Any(c => Words.IsSameTerm(c, t)))).ToList();
+        var what = $"{Id(string.Join(" or ", member.Facts.ClaimSubjects))} by {Id(criterion.Id)}";
+        var byCriterion = member.Facts.ClaimSubjects.SelectMany(id => chain.AssessmentsOf(id, criterion.Id)).Distinct().ToList();
+        var onTopic = byCriterion.Where(a => a.Assessment.Topics.Any(t => claim.Topics.Any(c => IsSameTerm(c, t)))).ToList();
         var judged = onTopic.ConvertAll(a => (Of: a, Fault: Fault(claim, a.Assessment, chain.Policy)));
         if (judged.Find(j => j.Fault is null).Of is { } sound)
         {
-            return (FindingVerdict.Passed, $"The claim about {what} is borne out by {Words.Id(sound.By.Id)}.", [sound.Place]);
+            return (FindingVerdict.Passed, $"The claim about {what} is borne out by {Id(sound.By.Id)}.", [sound.Place]);
         }
 
         if (judged.Count > 0)
         {
             var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
-            return (fault!.Value.Verdict, $"The claim about {what} is not borne out by {Words.Id(worst.By.Id)}: {fault.Value.Sentence}.", [worst.Place]);
+            var sentence = $"The claim about {what} is not borne out by {Id(worst.By.Id)}: {fault!.Value.Sentence}.";
+            return (fault.Value.Verdict, sentence, [worst.Place]);
         }
 
-        return byCriterion.Count > 0
-            ? (FindingVerdict.Failed, $"{Words.Id(byCriterion[0].By.Id)} assesses {what}, but under no topic of the claim.", [byCriterion[0].Place])
+        return byCriterion is [var other, ..]
+            ? (FindingVerdict.Failed, $"{Id(other.By.Id)} assesses {what}, but under no topic of the claim.", [other.Place])
             : WithoutAssessment(chain, member, claim, what);
     }
 
-    /// <summary>Failed where the claim's own evidence is known and does not bear it out; undecided where there may be other evidence.</summary>
+    /// <summary>Failed where the claim's own evidence is known and does not bear it out; else there may be other evidence.</summary>
     private static (FindingVerdict, string, IEnumerable<Place>) WithoutAssessment(
         ChainView chain, Member member, ClaimFacts claim, string what)
     {
@@ -62,20 +63,17 @@ internal sealed class ClaimVerified : IChainRule
         if (evidence.Find(e => e is { IsSound: false }) is { } broken)
         {
             var verdict = broken.Standing == Standing.Unsound ? FindingVerdict.Failed : FindingVerdict.Undecided;
-            return (verdict, $"The evidence {Words.Id(broken.Id)} does not hold: {broken.Fault}.", [Words.Whole(broken)]);
+            return (verdict, $"The evidence {Id(broken.Id)} does not hold: {broken.Fault}.", [Whole(broken)]);
         }
 
         var assesses = evidence.OfType<Member>().FirstOrDefault(e => AssessesSubject(e, member));
         return assesses is not null && evidence.TrueForAll(e => e is not null)
-            ? (FindingVerdict.Failed, $"The evidence offered does not assess {what}: it assesses by other criteria.", [Words.Whole(assesses)])
+            ? (FindingVerdict.Failed, $"The evidence offered does not assess {what}: it assesses by other criteria.", [Whole(assesses)])
             : (FindingVerdict.Undecided, $"No assessment of {what} is known.", []);
     }
 
     private static bool AssessesSubject(Member evidence, Member claimant) =>
         evidence.Facts.Attestation?.Assessments.Any(a => a.SubjectIds.Intersect(claimant.Facts.ClaimSubjects).Any()) == true;
-
-    private static bool Counts(ChainPolicy policy, string assessed, string claimed) =>
-        assessed == claimed || policy.CriterionMappings.Any(m => m.Assessed == assessed && m.Claimed == claimed);
 
     private static (FindingVerdict Verdict, string Sentence)? Fault(ClaimFacts claim, AssessmentFacts assessment, ChainPolicy policy) =>
         assessment.Conformance == false

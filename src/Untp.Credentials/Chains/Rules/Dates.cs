@@ -9,8 +9,6 @@ internal static class Dates
     public static DateTimeOffset? Read(string? text) =>
         text is null ? null
         : DateTimeStamp.TryParse(text, out var time) ? time
-        : DateTimeOffset.TryParseExact(
-            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
-            ? day
-            : null;
+        : DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day) ? day
+        : null;
 }

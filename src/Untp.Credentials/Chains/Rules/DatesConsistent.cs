@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -14,6 +15,7 @@ internal sealed class DatesConsistent : IChainRule
     /// <inheritdoc/>
     public void Judge(ChainView chain, FindingList findings)
     {
+        var passed = $"In force on {Date(chain.AsOf)}, with dates that agree.";
         foreach (var member in chain.Sound.Where(m => m.Facts.Identity is null && m.Facts.Attestation is not { IsAccreditation: true }))
         {
             var (fault, restsOn) = Faults(chain, member).FirstOrDefault();
@@ -23,7 +25,7 @@ internal sealed class DatesConsistent : IChainRule
             }
             else
             {
-                findings.Passed(Name, $"{Words.Id(member.Id)} is in force on {Words.Date(chain.AsOf)}, and its dates agree.", Words.Whole(member));
+                findings.Passed(Name, passed, Whole(member));
             }
         }
 
@@ -31,13 +33,18 @@ internal sealed class DatesConsistent : IChainRule
     }
 
     private static IEnumerable<(string Fault, IReadOnlyList<Place> RestsOn)> Faults(ChainView chain, Member member) =>
-        NotInForce(chain, member).Concat(ToldTooEarly(member)).Concat(EvidenceNotInForce(chain, member)).Concat(UsedBeforeMade(chain, member));
+        [
+            .. NotInForce(chain, member),
+            .. ToldTooEarly(member),
+            .. EvidenceNotInForce(chain, member),
+            .. UsedBeforeMade(chain, member),
+        ];
 
     private static IEnumerable<(string, IReadOnlyList<Place>)> NotInForce(ChainView chain, Member member)
     {
-        if (!Words.IsInForce(member, chain.AsOf))
+        if (!IsInForce(member, chain.AsOf))
         {
-            yield return ($"{Words.Id(member.Id)} is not in force on {Words.Date(chain.AsOf)}: it is from {Words.Period(member)}.", [Words.Whole(member)]);
+            yield return ($"{Id(member.Id)} is not in force on {Date(chain.AsOf)}: it is from {Period(member)}.", [Whole(member)]);
         }
     }
 
@@ -52,7 +59,7 @@ internal sealed class DatesConsistent : IChainRule
             if (Dates.Read(text) is { } date && date > member.Facts.ValidFrom)
             {
                 yield return (
-                    $"{Words.Id(member.Id)} is valid from {Words.Date(member.Facts.ValidFrom.Value)} and tells of {Words.Date(date)}.",
+                    $"{Id(member.Id)} is valid from {Date(member.Facts.ValidFrom.Value)} and tells of {Date(date)}.",
                     [new Place(member.Id, pointer)]);
             }
         }
@@ -67,11 +74,11 @@ internal sealed class DatesConsistent : IChainRule
 
         foreach (var link in member.Facts.Claims.SelectMany(c => c.Evidence).DistinctBy(e => e.Url))
         {
-            if (chain.Resolve(link) is { IsSound: true } evidence && !Words.IsInForce(evidence, issued))
+            if (chain.Resolve(link) is { IsSound: true } evidence && !IsInForce(evidence, issued))
             {
                 yield return (
-                    $"{Words.Id(evidence.Id)} was not in force on {Words.Date(issued)}, when it was relied on: it is from {Words.Period(evidence)}.",
-                    [new Place(member.Id, link.Pointer), Words.Whole(evidence)]);
+                    $"{Id(evidence.Id)} was not in force on {Date(issued)}, when relied on: it is from {Period(evidence)}.",
+                    [new Place(member.Id, link.Pointer), Whole(evidence)]);
             }
         }
     }
@@ -80,16 +87,15 @@ internal sealed class DatesConsistent : IChainRule
     {
         foreach (var e in member.Facts.Events)
         {
-            foreach (var product in e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => p.Product))
+            var used = Dates.Read(e.Date);
+            foreach (var product in e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => p.Product.Id))
             {
-                foreach (var (by, made) in chain.Flows.MakesOf(product.Id))
+                var (made, at) = chain.Flows.FirstMade(product);
+                if (used < at)
                 {
-                    if (Dates.Read(e.Date) < Dates.Read(made.Date))
-                    {
-                        yield return (
-                            $"{Words.Id(product.Id)} is used or moved on {Words.Date(Dates.Read(e.Date)!.Value)}, before it was made on {Words.Date(Dates.Read(made.Date)!.Value)}.",
-                            [new Place(member.Id, e.Pointer), new Place(by.Id, made.Pointer)]);
-                    }
+                    yield return (
+                        $"{Id(product)} is used or moved on {Date(used.Value)}, before it was made on {Date(at.Value)}.",
+                        [new Place(member.Id, e.Pointer), made.Place]);
                 }
             }
         }

@@ -3,11 +3,11 @@ namespace Untp.Credentials.Chains.Rules;
 /// <summary>Collects findings; what a rule says in the same words of several places is one finding.</summary>
 internal sealed class FindingList
 {
-    private readonly OrderedDictionary<(string Rule, FindingVerdict Verdict, string Sentence), List<Place>> _found = [];
+    private readonly OrderedDictionary<(string Rule, FindingVerdict Verdict, string Sentence), OrderedDictionary<Place, bool>> _found = [];
 
     /// <summary>Everything found, faults first, in the order of the rules.</summary>
     public IReadOnlyList<Finding> All =>
-        [.. _found.Select(f => new Finding(f.Key.Rule, f.Key.Verdict, f.Key.Sentence, f.Value)).OrderBy(f => Rank(f.Verdict))];
+        [.. _found.Select(f => new Finding(f.Key.Rule, f.Key.Verdict, f.Key.Sentence, [.. f.Value.Keys])).OrderBy(f => Rank(f.Verdict))];
 
     public void Add(string rule, FindingVerdict verdict, string sentence, params IEnumerable<Place> restsOn)
     {
@@ -19,10 +19,7 @@ internal sealed class FindingList
 
         foreach (var place in restsOn)
         {
-            if (!places.Contains(place))
-            {
-                places.Add(place);
-            }
+            places.TryAdd(place, true);
         }
     }
 

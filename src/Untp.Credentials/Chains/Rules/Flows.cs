@@ -6,11 +6,16 @@ namespace Untp.Credentials.Chains.Rules;
 /// <summary>What the events of a chain tell of each product: made, moved, used.</summary>
 internal sealed class Flows
 {
+    /// <summary>Of one product no more are compared with its passport.</summary>
+    private const int MaxMakes = 1000;
+
     private readonly ILookup<string, Flow> _made;
     private readonly ILookup<string, Flow> _moved;
     private readonly ILookup<string, Flow> _used;
     private readonly ILookup<string, Flow> _modified;
     private readonly ILookup<string, Flow> _madeOfBatch;
+
+    private readonly Dictionary<string, (Flow Flow, DateTimeOffset? At)> _firstMade = new(StringComparer.Ordinal);
 
     public Flows(IEnumerable<Member> members)
     {
@@ -22,6 +27,10 @@ internal sealed class Flows
         _moved = By(e => e.Moved, f => f.Product.Id);
         _used = By(e => e.Inputs, f => f.Product.Id);
         _modified = By(e => e.Modified, f => f.Product.Id);
+        foreach (var made in _made)
+        {
+            _firstMade[made.Key] = made.Select(f => (f, Dates.Read(f.Event.Date))).MinBy(f => f.Item2 ?? DateTimeOffset.MaxValue);
+        }
     }
 
     /// <summary>Every product that went into or through an event, each once.</summary>
@@ -36,18 +45,22 @@ internal sealed class Flows
     /// <summary>Whether an event other than a Make event speaks of the product.</summary>
     public bool IsKnown(string product) => _moved.Contains(product) || _modified.Contains(product);
 
-    /// <summary>The events that made a product.</summary>
-    public IEnumerable<(Member By, EventFacts Event)> MakesOf(string product) => _made[product].Select(f => (f.By, f.Event));
+    /// <summary>When a product was first made, and by which event; nothing when that is not known.</summary>
+    public (Flow Flow, DateTimeOffset? At) FirstMade(string product) => _firstMade.GetValueOrDefault(product);
 
     /// <summary>
     /// The events that made the product of a passport, or the batch to which it belongs: the same batch number, from the passport's own
     /// issuer, because numbers of others mean nothing here.
     /// </summary>
     public IEnumerable<(Member By, EventFacts Event)> MakesOf(Member passport, ProductFacts product) =>
-        MakesOf(product.Id).Concat(product.BatchNumber is { } batch
-            ? _madeOfBatch[batch].Where(f => f.By.Facts.Issuer == passport.Facts.Issuer && f.Product.ItemNumber is null
-                && (f.Product.ModelNumber ?? product.ModelNumber) == (product.ModelNumber ?? f.Product.ModelNumber)).Select(f => (f.By, f.Event))
-            : []).Distinct();
+        _made[product.Id].Select(f => (f.By, f.Event)).Concat(product.BatchNumber is { } batch
+            ? _madeOfBatch[batch].Where(f => IsBatchOf(f, passport, product)).Select(f => (f.By, f.Event))
+            : []).Distinct().Take(MaxMakes);
+
+    private static bool IsBatchOf(Flow made, Member passport, ProductFacts product) =>
+        made.By.Facts.Issuer == passport.Facts.Issuer
+        && made.Product.ItemNumber is null
+        && (made.Product.ModelNumber is not { } model || product.ModelNumber is null || product.ModelNumber == model);
 }
 
 /// <summary>An amount of a product in an event of a credential.</summary>

@@ -1,5 +1,6 @@
 using Untp.Credentials.Chains.Discovery;
 using Untp.Credentials.Chains.Facts;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -52,19 +53,19 @@ internal sealed record GbaApprovals(string Rule, string CertificateType, string 
     {
         var known = Approvals.Of(chain, certificate).Where(a => a.Facts.Types.Contains(ApprovalType)).ToList();
         var judged = known.ConvertAll(a => (Approval: a, Fault: Fault(chain, a, certificate, anchor)));
-        var issuer = Words.Id(certificate.Facts.Issuer ?? "");
+        var issuer = Id(certificate.Facts.Issuer ?? "");
         if (judged.Find(j => j.Fault is null).Approval is { } approval)
         {
-            findings.Passed(Rule, $"{issuer} is approved as {Role} by {Words.Id(approval.Id)}.", [Words.Whole(certificate), Words.Whole(approval)]);
+            findings.Passed(Rule, $"{issuer} is approved as {Role} by {Id(approval.Id)}.", [Whole(certificate), Whole(approval)]);
         }
         else if (judged.Count > 0)
         {
             var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
-            findings.Add(Rule, fault!.Value.Verdict, fault.Value.Sentence, [Words.Whole(worst), Words.Whole(certificate)]);
+            findings.Add(Rule, fault!.Value.Verdict, fault.Value.Sentence, [Whole(worst), Whole(certificate)]);
         }
         else
         {
-            findings.Undecided(Rule, $"No approval of {issuer} as {Role} is known.", Words.Whole(certificate));
+            findings.Undecided(Rule, $"No approval of {issuer} as {Role} is known.", Whole(certificate));
         }
     }
 
@@ -75,15 +76,15 @@ internal sealed record GbaApprovals(string Rule, string CertificateType, string 
             return fault;
         }
 
-        var attestation = approval.Facts.Attestation!;
-        var outside = certificate.Facts.Attestation!.Assessments.SelectMany(a => a.Criteria).FirstOrDefault(c => !IsInScope(attestation, c.Id));
-        return approval.Facts.Issuer != anchor
-                ? (FindingVerdict.Failed, $"The approval {Words.Id(approval.Id)} is not issued by {Words.Id(anchor)} but by {Words.Id(approval.Facts.Issuer ?? "")}.")
-            : attestation.ApprovedRole != Role
-                ? (FindingVerdict.Failed, $"The approval {Words.Id(approval.Id)} is for the role {Words.Id(attestation.ApprovedRole ?? "none")}, not {Role}.")
-            : outside is not null
-                ? (FindingVerdict.Failed, $"The approval {Words.Id(approval.Id)} does not cover {Words.Id(outside.Id)}, by which {Words.Id(certificate.Id)} assesses.")
+        var (attestation, id) = (approval.Facts.Attestation!, Id(approval.Id));
+        var criteria = certificate.Facts.Attestation!.Assessments.SelectMany(a => a.Criteria);
+        var sentence =
+            approval.Facts.Issuer != anchor ? $"The approval {id} is not issued by {Id(anchor)} but by {Id(approval.Facts.Issuer ?? "")}."
+            : attestation.ApprovedRole != Role ? $"The approval {id} is for the role {Id(attestation.ApprovedRole ?? "none")}, not {Role}."
+            : criteria.FirstOrDefault(c => !IsInScope(attestation, c.Id)) is { } outside
+                ? $"The approval {id} does not cover {Id(outside.Id)}, by which {Id(certificate.Id)} assesses."
             : null;
+        return sentence is null ? null : (FindingVerdict.Failed, sentence);
     }
 
     /// <summary>The benchmarks' criteria stand below their profile, as its URI says.</summary>

@@ -1,6 +1,8 @@
 namespace Untp.Credentials.Chains.Rules;
 
-/// <summary>One rule. A new rule is a class that implements this, a name in <see cref="ChainRuleNames"/> and a line in <see cref="ChainRules"/>.</summary>
+/// <summary>
+/// One rule. A new rule is a class that implements this, its name in <see cref="ChainRuleNames"/> and a line in <see cref="ChainRules"/>.
+/// </summary>
 internal interface IChainRule
 {
     /// <summary>One of <see cref="ChainRuleNames"/>.</summary>

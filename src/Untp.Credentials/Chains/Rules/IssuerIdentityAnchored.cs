@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -18,7 +19,7 @@ internal sealed class IssuerIdentityAnchored : IChainRule
         {
             if (chain.IsTrusted(issuer.Key))
             {
-                findings.Add(Name, FindingVerdict.NotApplicable, $"{Words.Id(issuer.Key)} is a trust anchor.");
+                findings.Add(Name, FindingVerdict.NotApplicable, $"{Id(issuer.Key)} is a trust anchor.");
             }
             else
             {
@@ -34,35 +35,35 @@ internal sealed class IssuerIdentityAnchored : IChainRule
         var judged = chain.AnchorsOf(issuer).Select(a => (Anchor: a, Fault: Fault(chain, a, issuer))).ToList();
         if (judged.Find(j => j.Fault is null).Anchor is { } anchor)
         {
-            var back = PointsBack(chain, anchor, issuer) ? "and its DID document points back" : "though its DID document does not point back";
-            findings.Passed(
-                Name, $"{Words.Id(anchor.Facts.Issuer ?? "")} says who {Words.Id(issuer)} is, {back}.", [issued, new Place(anchor.Id, "/credentialSubject")]);
+            var back = PointsBack(chain, anchor, issuer) ? "and its DID document points back" : "and its DID document does not point back";
+            var sentence = $"{Id(anchor.Facts.Issuer ?? "")} says who {Id(issuer)} is, {back}.";
+            findings.Passed(Name, sentence, [issued, new Place(anchor.Id, "/credentialSubject")]);
         }
         else if (judged.Count > 0)
         {
             var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
-            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [issued, Words.Whole(worst)]);
+            findings.Add(Name, fault!.Value.Verdict, fault.Value.Sentence, [issued, Whole(worst)]);
         }
         else
         {
-            findings.Undecided(Name, $"No identity anchor of {Words.Id(issuer)} is known.", issued);
+            findings.Undecided(Name, $"No identity anchor of {Id(issuer)} is known.", issued);
         }
     }
 
     private static (FindingVerdict Verdict, string Sentence)? Fault(ChainView chain, Member anchor, string issuer) =>
         !anchor.IsSound
             ? (anchor.Standing == Standing.Unsound ? FindingVerdict.Failed : FindingVerdict.Undecided,
-                $"The identity anchor {Words.Id(anchor.Id)} does not hold: {anchor.Fault}.")
+                $"The identity anchor {Id(anchor.Id)} does not hold: {anchor.Fault}.")
         : anchor.Facts.Issuer == issuer
-            ? (FindingVerdict.Failed, $"{Words.Id(issuer)} says by itself who it is, in {Words.Id(anchor.Id)}.")
-        : !Words.IsInForce(anchor, chain.AsOf)
+            ? (FindingVerdict.Failed, $"{Id(issuer)} says by itself who it is, in {Id(anchor.Id)}.")
+        : !IsInForce(anchor, chain.AsOf)
             ? (FindingVerdict.Failed,
-                $"The identity anchor {Words.Id(anchor.Id)} is not in force on {Words.Date(chain.AsOf)}: it is from {Words.Period(anchor)}.")
+                $"The identity anchor {Id(anchor.Id)} is not in force on {Date(chain.AsOf)}: it is from {Period(anchor)}.")
         : null;
 
     /// <summary>By a service that leads to the anchor, or under <c>alsoKnownAs</c> by the register's page of the issuer.</summary>
     private static bool PointsBack(ChainView chain, Member anchor, string issuer) =>
         chain.DidDocument(issuer) is { } document
         && (document.Services.Any(s => s.Endpoints.Any(e => e == anchor.Id || e == anchor.Location))
-            || document.AlsoKnownAs.Any(name => name == anchor.Facts.Identity!.PublicInformation || name == anchor.Facts.Identity.RegisteredId));
+            || document.AlsoKnownAs.Any(n => n == anchor.Facts.Identity!.PublicInformation || n == anchor.Facts.Identity.RegisteredId));
 }

@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -22,12 +23,12 @@ internal static class Judgement
     {
         foreach (var identifier in found.Missing)
         {
-            findings.Undecided(ChainRuleNames.Discovery, $"Nothing is known of {Words.Id(identifier)}, where the chain was to start.");
+            findings.Undecided(ChainRuleNames.Discovery, $"Nothing is known of {Id(identifier)}, where the chain was to start.");
         }
 
         foreach (var (want, reason) in found.Broken)
         {
-            var sentence = $"The link to {Words.Id(want.Identifier)} leads to nothing: {reason}.";
+            var sentence = $"The link to {Id(want.Identifier)} leads to nothing: {reason}.";
             findings.Undecided(ChainRuleNames.Discovery, sentence, want.From is { } from ? [from] : []);
         }
 
@@ -40,17 +41,18 @@ internal static class Judgement
     /// <summary>A credential that does not verify is told of here, unless a finding that is no better rests on it already.</summary>
     private static void TellOfCredentials(ChainView chain, Discovered found, FindingList findings)
     {
-        var told = findings.All.Where(f => f.Verdict is FindingVerdict.Failed).SelectMany(f => f.RestsOn).Select(p => p.Credential).ToHashSet();
+        var failed = findings.All.Where(f => f.Verdict is FindingVerdict.Failed);
+        var told = failed.SelectMany(f => f.RestsOn).Select(p => p.Credential).ToHashSet();
         foreach (var member in found.Members.Where(m => m.Report is not { IsVerified: true }))
         {
-            var isFailed = member.Standing == Standing.Unsound || (member.IsSound && !Words.IsInForce(member, chain.AsOf));
+            var isFailed = member.Standing == Standing.Unsound || (member.IsSound && !IsInForce(member, chain.AsOf));
             if (!told.Contains(member.Id))
             {
                 findings.Add(
                     ChainRuleNames.CredentialVerified,
                     isFailed ? FindingVerdict.Failed : FindingVerdict.Undecided,
-                    $"{Words.Id(member.Id)} does not verify: {member.Fault}.",
-                    Words.Whole(member));
+                    $"{Id(member.Id)} does not verify: {member.Fault}.",
+                    Whole(member));
             }
         }
 

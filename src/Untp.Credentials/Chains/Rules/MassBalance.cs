@@ -1,5 +1,6 @@
 using Untp.Credentials.Chains.Discovery;
 using Untp.Credentials.Chains.Facts;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -24,8 +25,8 @@ internal sealed class MassBalance : IChainRule
 
             if (member.Facts.Product is { } product && chain.Flows.IsKnown(product.Id) && !chain.Flows.MakesOf(member, product).Any())
             {
-                findings.Undecided(
-                    Name, $"Events speak of {Words.Id(product.Id)}, but none is known that tells of what it was made.", new Place(member.Id, product.Pointer));
+                var place = new Place(member.Id, product.Pointer);
+                findings.Undecided(Name, $"Events speak of {Id(product.Id)}, but none is known that tells of what it was made.", place);
             }
         }
 
@@ -40,7 +41,7 @@ internal sealed class MassBalance : IChainRule
     private void JudgeEvent(ChainView chain, Member member, EventFacts e, FindingList findings)
     {
         var place = new Place(member.Id, e.Pointer);
-        var name = Words.Id(e.Id ?? member.Id);
+        var name = Id(e.Id ?? member.Id);
         if (Quantities.Sum(e.Inputs) is not { Count: > 0 } taken || Quantities.Sum(e.Outputs) is not { Count: > 0 } given)
         {
             findings.Undecided(Name, $"The event {name} does not state every quantity.", place);
@@ -52,22 +53,25 @@ internal sealed class MassBalance : IChainRule
         if (off is not null)
         {
             findings.Failed(
-                Name, $"The event {name} takes in {Words.Number(taken[off])} {off} and gives out {Words.Number(given[off])} {off}.", place);
+                Name, $"The event {name} takes in {Number(taken[off])} {off} and gives out {Number(given[off])} {off}.", place);
         }
         else if (common.Count == 0)
         {
-            findings.Add(Name, FindingVerdict.NotApplicable, $"The event {name} takes in and gives out in units that cannot be compared.", place);
+            var sentence = $"The event {name} takes in and gives out in units that cannot be compared.";
+            findings.Add(Name, FindingVerdict.NotApplicable, sentence, place);
         }
         else
         {
-            findings.Passed(Name, $"The event {name} gives out what it takes in.", place);
+            findings.Passed(Name, "These events give out what they take in.", place);
         }
     }
 
     private void JudgeFlow(ChainView chain, string product, FindingList findings)
     {
-        var (made, moved, used) = (chain.Flows.MadeOf(product).ToList(), chain.Flows.MovedOf(product).ToList(), chain.Flows.UsedOf(product).ToList());
-        var id = Words.Id(product);
+        var made = chain.Flows.MadeOf(product).ToList();
+        var moved = chain.Flows.MovedOf(product).ToList();
+        var used = chain.Flows.UsedOf(product).ToList();
+        var id = Id(product);
         if (made.Count == 0)
         {
             // never moved either: bought, or taken from the ground
@@ -91,12 +95,12 @@ internal sealed class MassBalance : IChainRule
 
             if (brought.Count == 0)
             {
-                findings.Undecided(
-                    Name, $"{id} is used at {Words.Id(at.Key)}, but no event is known that brought it there.", at.Select(u => u.Place).Concat(made.Select(f => f.Place)));
+                var sentence = $"{id} is used at {Id(at.Key)}, but no event is known that brought it there.";
+                findings.Undecided(Name, sentence, at.Concat(made).Select(f => f.Place));
             }
             else
             {
-                JudgeMore(findings, "used", [.. at], brought, $"of {id} at {Words.Id(at.Key)}");
+                JudgeMore(findings, "used", [.. at], brought, $"of {id} at {Id(at.Key)}");
             }
         }
     }
@@ -104,7 +108,9 @@ internal sealed class MassBalance : IChainRule
     /// <summary>More went than came: of quantities that can be compared.</summary>
     private void JudgeMore(FindingList findings, string verb, List<Flow> went, List<Flow> came, string what)
     {
-        if (went.Count == 0 || Quantities.Sum(went.Select(f => f.Amount)) is not { } gone || Quantities.Sum(came.Select(f => f.Amount)) is not { } had)
+        if (went.Count == 0
+            || Quantities.Sum(went.Select(f => f.Amount)) is not { } gone
+            || Quantities.Sum(came.Select(f => f.Amount)) is not { } had)
         {
             return;
         }
@@ -114,7 +120,7 @@ internal sealed class MassBalance : IChainRule
         {
             findings.Failed(
                 Name,
-                $"More is {verb} {what} than is known to have come: {Words.Number(gone[over])} of {Words.Number(had[over])} {over}.",
+                $"More is {verb} {what} than is known to have come: {Number(gone[over])} of {Number(had[over])} {over}.",
                 went.Concat(came).Select(f => f.Place));
         }
     }

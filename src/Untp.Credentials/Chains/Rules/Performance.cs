@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Facts;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -11,10 +12,11 @@ internal static class Performance
     /// <param name="tolerance">The policy's, as a fraction of the claimed value.</param>
     public static (FindingVerdict Verdict, string Sentence)? Difference(
         IEnumerable<PerformanceFacts> claimed, IReadOnlyList<PerformanceFacts> assessed, decimal tolerance) =>
-        claimed.SelectMany(c => assessed.Where(a => IsSameMetric(c, a)).Select(a => Compare(c, a, tolerance))).FirstOrDefault(d => d is not null);
+        claimed.SelectMany(c => assessed.Where(a => IsSameMetric(c, a)).Select(a => Compare(c, a, tolerance)))
+            .FirstOrDefault(difference => difference is not null);
 
     private static bool IsSameMetric(PerformanceFacts a, PerformanceFacts b) =>
-        a.Metric is not null && b.Metric is not null && Words.IsSameTerm(a.Metric, b.Metric);
+        a.Metric is not null && b.Metric is not null && IsSameTerm(a.Metric, b.Metric);
 
     private static (FindingVerdict, string)? Compare(PerformanceFacts claimed, PerformanceFacts assessed, decimal tolerance)
     {
@@ -30,16 +32,15 @@ internal static class Performance
                 : claimed.LowerTolerance + assessed.UpperTolerance;
             if (Math.Abs(found - says) > Math.Abs(stated) + Math.Abs(says * tolerance))
             {
-                return (
-                    FindingVerdict.Failed,
-                    $"{Metric(claimed)} is claimed as {Words.Number(says)} {claimed.Unit} and was assessed as {Words.Number(found)} {assessed.Unit}");
+                var (claim, assessment) = ($"{Number(says)} {claimed.Unit}", $"{Number(found)} {assessed.Unit}");
+                return (FindingVerdict.Failed, $"{Metric(claimed)} is claimed as {claim} and was assessed as {assessment}");
             }
         }
 
         return claimed.Score is { } score && assessed.Score is { } other && score != other
-            ? (FindingVerdict.Failed, $"{Metric(claimed)} is claimed as {Words.Id(score)} and was assessed as {Words.Id(other)}")
+            ? (FindingVerdict.Failed, $"{Metric(claimed)} is claimed as {Id(score)} and was assessed as {Id(other)}")
             : null;
     }
 
-    private static string Metric(PerformanceFacts performance) => Words.Id(performance.Metric!);
+    private static string Metric(PerformanceFacts performance) => Id(performance.Metric!);
 }

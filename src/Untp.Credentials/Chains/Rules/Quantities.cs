@@ -2,7 +2,7 @@ using Untp.Credentials.Chains.Facts;
 
 namespace Untp.Credentials.Chains.Rules;
 
-/// <summary>Sums of quantities; masses of different units (UNECE Recommendation 20) are one kind, of any other only equal units are.</summary>
+/// <summary>Sums of quantities: masses in whatever unit (UNECE Recommendation 20) are one kind, else each unit is a kind.</summary>
 internal static class Quantities
 {
     private const string Kilogram = "KGM";

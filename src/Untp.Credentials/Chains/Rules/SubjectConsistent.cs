@@ -1,5 +1,6 @@
 using Untp.Credentials.Chains.Discovery;
 using Untp.Credentials.Chains.Facts;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -21,8 +22,8 @@ internal sealed class SubjectConsistent : IChainRule
             }
             else if (compared.Count > 0)
             {
-                findings.Passed(
-                    Name, $"What {Words.Id(member.Id)} points at speaks of the same things.", [Words.Whole(member), .. compared.SelectMany(c => c.RestsOn)]);
+                var sentence = $"What {Id(member.Id)} points at speaks of the same things.";
+                findings.Passed(Name, sentence, [Whole(member), .. compared.SelectMany(c => c.RestsOn)]);
             }
         }
 
@@ -46,14 +47,15 @@ internal sealed class SubjectConsistent : IChainRule
 
             var assessed = attestation.Assessments.SelectMany(a => a.SubjectIds).ToList();
             var holder = attestation.IssuedTo?.Id;
+            var (its, others) = (member.Facts.ClaimSubjects.FirstOrDefault() ?? "", assessed.Count > 0 ? assessed[0] : "nothing");
             var fault =
                 !assessed.Intersect(member.Facts.ClaimSubjects).Any()
-                    ? $"{Words.Id(evidence.Id)}, offered as evidence, assesses {Words.Id(assessed.FirstOrDefault() ?? "nothing")}, not {Words.Id(member.Facts.ClaimSubjects.FirstOrDefault() ?? "")}."
+                    ? $"{Id(evidence.Id)}, offered as evidence, assesses {Id(others)}, not {Id(its)}."
                 : IsDid(holder) && IsDid(member.Facts.Issuer) && holder != member.Facts.Issuer
-                    ? $"{Words.Id(evidence.Id)}, offered as evidence by {Words.Id(member.Facts.Issuer!)}, was issued to {Words.Id(holder!)}."
-                : IsOtherDocument(link, evidence) ? $"The link to {Words.Id(evidence.Id)} states the digest of another document."
+                    ? $"{Id(evidence.Id)}, offered as evidence by {Id(member.Facts.Issuer!)}, was issued to {Id(holder!)}."
+                : IsOtherDocument(link, evidence) ? $"The link to {Id(evidence.Id)} states the digest of another document."
                 : null;
-            yield return new Comparison(fault, [new Place(member.Id, link.Pointer), Words.Whole(evidence)]);
+            yield return new Comparison(fault, [new Place(member.Id, link.Pointer), Whole(evidence)]);
         }
     }
 
@@ -67,8 +69,8 @@ internal sealed class SubjectConsistent : IChainRule
             var fault =
                 member.Facts.Facility is { } facility && facilities.Count > 0 && facilities.All(f => f.Id != facility.Id)
                     ? OtherFacility(member, facility, assessed.By, facilities[0])
-                : Differ(product.ModelNumber, same.ModelNumber) || Differ(product.BatchNumber, same.BatchNumber) || Differ(product.ItemNumber, same.ItemNumber)
-                    ? $"{Words.Id(assessed.By.Id)} assesses {Words.Id(product.Id)} under other numbers than its passport {Words.Id(member.Id)} has."
+                : Differ(product, same)
+                    ? $"{Id(assessed.By.Id)} assesses {Id(product.Id)} under other numbers than its passport {Id(member.Id)} has."
                 : null;
             yield return new Comparison(fault, [new Place(member.Id, product.Pointer), assessed.Place]);
         }
@@ -86,13 +88,16 @@ internal sealed class SubjectConsistent : IChainRule
         approval.Assessments.Where(a => a.Organisation is not null && approval.IssuedTo is not null).Select(a => new Comparison(
             a.Organisation!.Id == approval.IssuedTo!.Id
                 ? null
-                : $"{Words.Id(member.Id)} is issued to {Words.Id(approval.IssuedTo.Id)} and assesses {Words.Id(a.Organisation.Id)}.",
+                : $"{Id(member.Id)} is issued to {Id(approval.IssuedTo.Id)} and assesses {Id(a.Organisation.Id)}.",
             [new Place(member.Id, a.Pointer)]));
 
     private static string OtherFacility(Member passport, Thing its, Member other, Thing others) =>
-        $"The passport {Words.Id(passport.Id)} names the facility {Words.Id(its.Id)}, and {Words.Id(other.Id)} names {Words.Id(others.Id)}.";
+        $"The passport {Id(passport.Id)} names the facility {Id(its.Id)}, and {Id(other.Id)} names {Id(others.Id)}.";
 
     private static bool IsDid(string? id) => id?.StartsWith("did:", StringComparison.Ordinal) == true;
+
+    private static bool Differ(ProductFacts a, ProductFacts b) =>
+        Differ(a.ModelNumber, b.ModelNumber) || Differ(a.BatchNumber, b.BatchNumber) || Differ(a.ItemNumber, b.ItemNumber);
 
     private static bool Differ(string? a, string? b) => a is not null && b is not null && a != b;
 

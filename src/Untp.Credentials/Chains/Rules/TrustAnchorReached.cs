@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
 
@@ -35,7 +36,7 @@ internal sealed class TrustAnchorReached : IChainRule
         IEnumerable<Place> restsOn = [issued, .. way.Select(m => new Place(m.Id, "/credentialSubject"))];
         if (reached is not null)
         {
-            findings.Passed(Name, $"{Words.Id(issuer)} is attested up to the trust anchor {Words.Id(reached)}.", restsOn);
+            findings.Passed(Name, $"{Id(issuer)} is attested up to the trust anchor {Id(reached)}.", restsOn);
         }
         else if (end is null)
         {
@@ -43,11 +44,11 @@ internal sealed class TrustAnchorReached : IChainRule
         }
         else if (end != issuer)
         {
-            findings.Failed(Name, $"Attestations lead up to {Words.Id(end)}, which is not a trust anchor.", restsOn);
+            findings.Failed(Name, $"Attestations lead up to {Id(end)}, which is not a trust anchor.", restsOn);
         }
         else if (!chain.Has(ChainRuleNames.IssuerIdentityAnchored))
         {
-            findings.Undecided(Name, $"Nobody known attests {Words.Id(issuer)}, which is not a trust anchor.", issued);
+            findings.Undecided(Name, $"Nobody known attests {Id(issuer)}, which is not a trust anchor.", issued);
         }
     }
 

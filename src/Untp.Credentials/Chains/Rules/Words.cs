@@ -15,8 +15,11 @@ internal static class Words
     public static string Number(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 
     /// <summary>A credential's period, as <c>2026-01-15 to 2032-01-15</c>.</summary>
-    public static string Period(Member member) =>
-        $"{(member.Facts.ValidFrom is { } from ? Date(from) : "always")} to {(member.Facts.ValidUntil is { } until ? Date(until) : "no end")}";
+    public static string Period(Member member)
+    {
+        var from = member.Facts.ValidFrom is { } start ? Date(start) : "always";
+        return $"{from} to {(member.Facts.ValidUntil is { } until ? Date(until) : "no end")}";
+    }
 
     /// <summary>Whether a credential is in force at a time (VCDM 2.0 clause 4.9).</summary>
     public static bool IsInForce(Member member, DateTimeOffset at) =>

@@ -1,6 +1,4 @@
-using Untp.Credentials.Chains.Facts;
-
-namespace Untp.Credentials.Chains.Discovery;
+namespace Untp.Credentials.Chains.Facts;
 
 /// <summary>Which questions a credential answers.</summary>
 internal static class Answers
