@@ -52,7 +52,7 @@ internal static class AuditDescription
         [
             new("id", ParameterPlace.Path, "The gateway's id", "dGhpcyBpcyBhbiBleGFtcA"),
             new("policy", ParameterPlace.Query, "The policy's name; default when absent", Policies.Default),
-            new("trustAnchor", ParameterPlace.Query, "A DID in place of the policy's; may repeat", AuditExamples.Anchor, IsRepeatable: true),
+            new("trustAnchor", ParameterPlace.Query, "A DID in the policy's place; may repeat", AuditExamples.Anchor, IsRepeatable: true),
             new("depth", ParameterPlace.Query, "Steps from the start", "8"),
             new("asOf", ParameterPlace.Query, "The time for which is asked; now when absent", "2026-11-22T12:00:00Z"),
             new("remote", ParameterPlace.Query, "Whether other hosts are asked; false when absent", "false", Values: ["true", "false"]),

@@ -70,7 +70,13 @@ internal sealed class AuditDesk(
         var kept = new KeptForCaller(chains, credentials, order.TenantId);
         var report = await verifier.VerifyAsync(request, kept, desk.FetcherForTenant(), progress, cancellationToken);
         logger.ChainAudited(
-            order.TenantId, policy.Name, policy.Version, report.Verdict, report.Usage.Credentials, report.Usage.Fetches, report.Usage.Duration);
+            order.TenantId,
+            policy.Name,
+            policy.Version,
+            report.Verdict,
+            report.Usage.Credentials,
+            report.Usage.Fetches,
+            report.Usage.Duration);
         var document = ChainReportDocument.Of(report, policy, order.Wish.IsAdapted);
         return order.Form switch
         {

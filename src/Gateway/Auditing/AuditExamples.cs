@@ -34,7 +34,8 @@ internal static class AuditExamples
         "event: progress\ndata: {\"found\":1,\"fetched\":1,\"verified\":1,\"remaining\":0}\n\n"
         + $"event: report\ndata: {Report.ToJsonString()}\n\n";
 
-    public static JsonNode SignedReport => "eyJhbGciOiJFZERTQSIsInR5cCI6InZjK2p3dCIsImN0eSI6InZjIn0.eyJ0eXBlIjpbIlZlcmlmaWFibGVDcmVkZW50aWFs...";
+    /// <summary>The beginning of one: it is as long as the report.</summary>
+    public static JsonNode SignedReport => "eyJhbGciOiJFZERTQSIsInR5cCI6InZjK2p3dCIsImN0eSI6InZjIn0.eyJ0eXBlIjpbIlZlcmlmaWFibGVDcmVk...";
 
     private static readonly ChainReportDocument s_report = new(
         FindingVerdict.Undecided,

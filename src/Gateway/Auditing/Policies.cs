@@ -19,7 +19,8 @@ internal sealed class PoliciesOptions
         var section = configuration.GetSection(Section);
         section.Bind(Named);
         var known = typeof(PolicyOptions).GetProperties().Select(property => property.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Unknown.AddRange(section.GetChildren().SelectMany(policy => policy.GetChildren()).Where(s => !known.Contains(s.Key)).Select(s => s.Path));
+        Unknown.AddRange(
+            section.GetChildren().SelectMany(policy => policy.GetChildren()).Where(s => !known.Contains(s.Key)).Select(s => s.Path));
     }
 }
 

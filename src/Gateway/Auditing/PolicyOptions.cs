@@ -57,12 +57,10 @@ internal sealed class PolicyOptions
             yield return (nameof(GbaAnchor), $"{GbaAnchor} is no DID.");
         }
 
-        foreach (var (name, value) in new[] { (nameof(PerformanceTolerance), PerformanceTolerance), (nameof(MassTolerance), MassTolerance) })
+        (string, decimal)[] fractions = [(nameof(PerformanceTolerance), PerformanceTolerance), (nameof(MassTolerance), MassTolerance)];
+        foreach (var (name, _) in fractions.Where(fraction => fraction.Item2 is < 0 or > 1))
         {
-            if (value is < 0 or > 1)
-            {
-                yield return (name, "It must be a fraction from 0 to 1.");
-            }
+            yield return (name, "It must be a fraction from 0 to 1.");
         }
 
         for (var i = 0; i < CriterionMappings.Count; i++)

@@ -14,7 +14,11 @@ namespace Gateway.Tests.Auditing;
 /// <summary>Audits that ask other hosts, through the real way out: what honest ones give is found, what hostile ones do ends.</summary>
 public sealed class AuditRemoteTests : IAsyncLifetime
 {
-    private static readonly JsonObject s_evidence = new() { ["linkName"] = "Certificate", ["linkType"] = "https://test.uncefact.org/vocabulary/linkTypes/dcc" };
+    private static readonly JsonObject s_evidence = new()
+    {
+        ["linkName"] = "Certificate",
+        ["linkType"] = "https://test.uncefact.org/vocabulary/linkTypes/dcc",
+    };
 
     private StubServer _host = null!;
     private TestGateway _gateway = null!;
@@ -51,7 +55,8 @@ public sealed class AuditRemoteTests : IAsyncLifetime
         var product = _host.Url("/01/1").ToString();
         var passport = Encoding.ASCII.GetString(await Maker.SignPassportAsync(product));
         _host.Map("/passport", passport, "application/vc+jwt");
-        _host.Map("/01/1", $$"""{"linkset": [{"anchor": "{{product}}", "https://test.uncefact.org/voc/dpp": [{"href": "{{_host.Url("/passport")}}"}]}]}""");
+        var href = _host.Url("/passport");
+        _host.Map("/01/1", $$"""{"linkset": [{"anchor": "{{product}}", "https://test.uncefact.org/voc/dpp": [{"href": "{{href}}"}]}]}""");
 
         var report = await AuditAsync(product);
 
@@ -74,7 +79,9 @@ public sealed class AuditRemoteTests : IAsyncLifetime
 
         var report = await AuditAsync(await PassportAsync(_host.Url(path)));
 
-        Assert.Contains(NotPassed(report), f => f.StartsWith("discovery undecided", StringComparison.Ordinal) && f.Contains(path, StringComparison.Ordinal));
+        Assert.Contains(
+            NotPassed(report),
+            f => f.StartsWith("discovery undecided", StringComparison.Ordinal) && f.Contains(path, StringComparison.Ordinal));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"it took {watch.Elapsed}");
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Commands;
 using Gateway.Tests.Credentials;
@@ -24,15 +25,20 @@ public sealed class AuditTests(AuditFixture given) : IClassFixture<AuditFixture>
 
         Assert.Empty(NotPassed(report));
         Assert.Equal("passed", (string?)report["verdict"]);
-        Assert.Equal(("demo", "2026-11", false), ((string?)report["policy"]!["name"], (string?)report["policy"]!["version"], (bool)report["policy"]!["adapted"]!));
+        var policy = report["policy"]!;
+        Assert.Equal(("demo", "2026-11", false), ((string?)policy["name"], (string?)policy["version"], (bool)policy["adapted"]!));
         Assert.Equal(given.Gateway.Time.GetUtcNow(), (DateTimeOffset)report["madeAt"]!);
         Assert.Equal(DateTimeOffset.Parse("2026-11-22T12:00:00Z", null), (DateTimeOffset)report["asOf"]!);
         Assert.Equal(35, report["credentials"]!.AsArray().Count);
-        Assert.All(report["findings"]!.AsArray(), finding => Assert.Equal(["rule", "verdict", "restsOn", "sentence"], finding!.AsObject().Select(m => m.Key)));
-        Assert.Contains(report["graph"]!["nodes"]!.AsArray(), node => (string?)node!["id"] == Product && (string?)node["type"] == "Product");
+        Assert.All(
+            report["findings"]!.AsArray(),
+            finding => Assert.Equal(["rule", "verdict", "restsOn", "sentence"], finding!.AsObject().Select(m => m.Key)));
+        Assert.Contains(
+            report["graph"]!["nodes"]!.AsArray(), node => (string?)node!["id"] == Product && (string?)node["type"] == "Product");
         Assert.Contains(
             report["graph"]!["edges"]!.AsArray(),
-            edge => (string?)edge!["from"] == Product && (string?)edge["property"] == "producedAtFacility" && edge["credential"] is not null);
+            edge => (string?)edge!["from"] == Product
+                && (string?)edge["property"] == "producedAtFacility" && edge["credential"] is not null);
     }
 
     [Fact]
@@ -80,7 +86,7 @@ public sealed class AuditTests(AuditFixture given) : IClassFixture<AuditFixture>
         var body = new JsonObject { ["start"] = new JsonArray(Product), ["policy"] = "demo" };
         var before = await ReportAsync(tenant, body);
 
-        var approval = System.Text.Encoding.ASCII.GetBytes(await SignedChain.TokenAsync("approved-verifier"));
+        var approval = Encoding.ASCII.GetBytes(await SignedChain.TokenAsync("approved-verifier"));
         var id = await CredentialsFixture.KeepAsync(other, approval);
         var after = await ReportAsync(tenant, body);
         using var direct = await AuditAsync(tenant, new JsonObject { ["start"] = new JsonArray(id) });
@@ -90,7 +96,7 @@ public sealed class AuditTests(AuditFixture given) : IClassFixture<AuditFixture>
         Assert.Equal("undecided", (string?)before["verdict"]);
         Assert.Contains(NotPassed(before), finding => finding.StartsWith("svc-by-approved-verifier undecided", StringComparison.Ordinal));
         Assert.Equal(Without(before), Without(after));
-        Assert.Equal([HttpStatusCode.NotFound, HttpStatusCode.NotFound, HttpStatusCode.NotFound], [direct.StatusCode, fetched.StatusCode, others.StatusCode]);
+        Assert.Equal([404, 404, 404], [(int)direct.StatusCode, (int)fetched.StatusCode, (int)others.StatusCode]);
 
         await CredentialsFixture.KeepAsync(other, approval, "?access=public");
         Assert.Empty(NotPassed(await ReportAsync(tenant, body)));
@@ -177,7 +183,8 @@ public sealed class AuditTests(AuditFixture given) : IClassFixture<AuditFixture>
     [InlineData("policy", "\"mine\"", "policy")]
     public async Task What_the_operator_has_not_provided_for_is_400(string member, string value, string parameter)
     {
-        using var response = await AuditAsync(given.Tenant, new JsonObject { ["start"] = new JsonArray("urn:1"), [member] = JsonNode.Parse(value) });
+        using var response = await AuditAsync(
+            given.Tenant, new JsonObject { ["start"] = new JsonArray("urn:1"), [member] = JsonNode.Parse(value) });
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(parameter, (string?)(await response.JsonAsync())["parameter"]);
@@ -212,7 +219,9 @@ public sealed class AuditTests(AuditFixture given) : IClassFixture<AuditFixture>
     public async Task Requests_are_bounded_in_bytes_and_in_credentials_and_other_hosts_can_be_shut_off()
     {
         await using var gateway = await StartAsync(
-            ("Gateway:Auditing:MaxRequestBytes", "100000"), ("Gateway:Auditing:MaxRequestCredentials", "1"), ("Gateway:Auditing:AllowRemote", "false"));
+            ("Gateway:Auditing:MaxRequestBytes", "100000"),
+            ("Gateway:Auditing:MaxRequestCredentials", "1"),
+            ("Gateway:Auditing:AllowRemote", "false"));
         var tenant = gateway.Client(TestGateway.Key);
         using var large = await AuditAsync(tenant, await SignedChain.RequestAsync());
         using var many = await AuditAsync(tenant, JsonNode.Parse("""{"start": ["urn:1"], "credentials": [{}, {}]}""")!);
@@ -233,7 +242,7 @@ public sealed class AuditTests(AuditFixture given) : IClassFixture<AuditFixture>
         var issuer = TestIssuer.OfHost("slow.example.com", gateway.Outbound);
         var body = new JsonObject
         {
-            ["start"] = new JsonArray(System.Text.Encoding.ASCII.GetString(await issuer.SignPassportAsync("https://id.slow.example.com/21/1"))),
+            ["start"] = new JsonArray(Encoding.ASCII.GetString(await issuer.SignPassportAsync("https://id.slow.example.com/21/1"))),
         };
 
         var audits = Enumerable.Range(0, 6).Select(_ => AuditAsync(tenant, body)).ToList();

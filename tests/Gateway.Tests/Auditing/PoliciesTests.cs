@@ -26,7 +26,9 @@ public sealed class PoliciesTests
         Assert.Equal(["did:web:register.example.com"], policy.TrustAnchors);
         Assert.Equal(["claim-verified", "mass-balance"], policy.Rules);
         Assert.Equal((0.05m, 0.02m), (policy.PerformanceTolerance, policy.MassTolerance));
-        Assert.Equal([new CriterionMapping("https://standard.example.com/criteria/7", "https://benchmark.example.com/13")], policy.CriterionMappings);
+        Assert.Equal(
+            [new CriterionMapping("https://standard.example.com/criteria/7", "https://benchmark.example.com/13")],
+            policy.CriterionMappings);
     }
 
     [Fact]
@@ -64,7 +66,8 @@ public sealed class PoliciesTests
     {
         using var here = new AuditorFolder();
 
-        var result = await here.RunAsync("--urls=http://127.0.0.1:0", "--Gateway:Policies:p:Version=1", "--Gateway:Policies:p:Rules:0=all-is-well");
+        var result = await here.RunAsync(
+            "--urls=http://127.0.0.1:0", "--Gateway:Policies:p:Version=1", "--Gateway:Policies:p:Rules:0=all-is-well");
 
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith("Gateway:Policies:p:Rules:0: There is no rule all-is-well", result.Errors, StringComparison.Ordinal);

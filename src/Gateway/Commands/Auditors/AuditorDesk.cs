@@ -10,7 +10,7 @@ using Untp.Credentials.Statuses;
 
 namespace Gateway.Commands;
 
-/// <summary>What an auditor's command works with: the same checks and the same way out as the server's, and no server, no database.</summary>
+/// <summary>What an auditor's command works with: the checks and the same way out as the server's; no server, no database.</summary>
 internal sealed class AuditorDesk : IAsyncDisposable
 {
     private readonly WebApplication _app;

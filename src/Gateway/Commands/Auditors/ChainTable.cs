@@ -3,7 +3,7 @@ using Untp.Credentials.Chains;
 
 namespace Gateway.Commands;
 
-/// <summary>A report on a chain as a table: what it was judged by, then a line for each rule, and one for each finding that counts.</summary>
+/// <summary>A report on a chain as a table: what it was judged by, then a line for each rule, one for each finding that counts.</summary>
 internal static class ChainTable
 {
     private const int Width = 25;
@@ -12,7 +12,8 @@ internal static class ChainTable
     {
         screen.Line($"chain of {PlainText.Of(source)}");
         screen.Line($"  {"policy",-Width}  {PlainText.Of(policy.Name)} {PlainText.Of(policy.Version)}");
-        screen.Line($"  {"trust anchors",-Width}  {(policy.TrustAnchors.Count == 0 ? "none" : PlainText.Of(string.Join(", ", policy.TrustAnchors)))}");
+        var anchors = policy.TrustAnchors.Count == 0 ? "none" : string.Join(", ", policy.TrustAnchors);
+        screen.Line($"  {"trust anchors",-Width}  {PlainText.Of(anchors)}");
         screen.Line($"  {"as of",-Width}  {report.AsOf.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)}");
         screen.Line($"  {"looked at",-Width}  {report.Usage.Credentials} credentials, {report.Usage.Fetches} documents fetched");
         screen.Line();
@@ -46,7 +47,8 @@ internal static class ChainTable
                 screen.Row(name, Width, verdict == FindingVerdict.Failed ? "failed" : "undecided", PlainText.Of(finding.Sentence));
                 foreach (var place in finding.RestsOn)
                 {
-                    screen.More(Width, $"in {PlainText.Of(place.Credential)}{(place.Pointer.Length == 0 ? "" : $" at {PlainText.Of(place.Pointer)}")}");
+                    var at = place.Pointer.Length == 0 ? "" : $" at {PlainText.Of(place.Pointer)}";
+                    screen.More(Width, $"in {PlainText.Of(place.Credential)}{at}");
                 }
 
                 name = "";

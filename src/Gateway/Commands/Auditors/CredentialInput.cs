@@ -22,12 +22,14 @@ internal sealed class CredentialInput(IDocumentFetcher fetcher, ParsingLimits li
     public async Task<(ReadOnlyMemory<byte> Bytes, string MediaType)> ReadBytesAsync(string name, CancellationToken cancellationToken)
     {
         var bytes = name == StandardInput ? await ReadAsync(standardInput, "the standard input", cancellationToken)
-            : name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-                ? await FetchAsync(name, cancellationToken)
-                : await ReadFileAsync(name, cancellationToken);
+            : IsUrl(name) ? await FetchAsync(name, cancellationToken)
+            : await ReadFileAsync(name, cancellationToken);
         var isJson = bytes.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..];
         return isJson ? (bytes, MediaTypes.Vc) : (TrimEnd(bytes), MediaTypes.VcJwt);
     }
+
+    private static bool IsUrl(string name) =>
+        name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     private async Task<ReadOnlyMemory<byte>> FetchAsync(string url, CancellationToken cancellationToken)
     {

@@ -63,9 +63,12 @@ internal static class IssueCommand
 
             var did = signer.VerificationMethod[..signer.VerificationMethod.IndexOf('#', StringComparison.Ordinal)];
             var named = Draft.ReadIssuer(document.RootElement);
-            var defaults = new DraftDefaults($"urn:uuid:{Guid.NewGuid()}", desk.Time.GetUtcNow(), named is null ? did : null, null, AddsStatus: false);
-            var draft = Draft.Make(document.RootElement, defaults);
-            return named is not null && named != did ? throw Refusal($"the draft's issuer is {PlainText.Of(named)}, and the key is that of {did}")
+            var issuer = named is null ? did : null;
+            var draft = Draft.Make(
+                document.RootElement,
+                new DraftDefaults($"urn:uuid:{Guid.NewGuid()}", desk.Time.GetUtcNow(), issuer, IssuerName: null, AddsStatus: false));
+            return named is not null && named != did
+                    ? throw Refusal($"the draft's issuer is {PlainText.Of(named)}, and the key is that of {did}")
                 : draft.HasProof ? throw Refusal("the draft has a proof: it was signed before")
                 : draft.Status.Purposes.Count > 0 ? throw Refusal("the draft wants a status entry, which only the server can hand out")
                 : draft.Compose([], _ => "");

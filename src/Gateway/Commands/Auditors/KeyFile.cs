@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Untp.Credentials;
+using Untp.Credentials.Dids;
 using Untp.Credentials.Proofs;
 
 namespace Gateway.Commands;
@@ -21,7 +22,7 @@ internal sealed record KeyFile(SigningKey Key, string Method)
     private static readonly byte[] s_ed25519Head =
         [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
-    /// <exception cref="AuditorFaultException">There is no key in it that can sign; the message holds nothing of the file's content.</exception>
+    /// <exception cref="AuditorFaultException">There is no key in it that can sign; the message holds nothing of its content.</exception>
     public static KeyFile Read(string path)
     {
         byte[] bytes;
@@ -98,13 +99,14 @@ internal sealed record KeyFile(SigningKey Key, string Method)
                 _ => throw new FormatException("another kind of key"),
             };
             var key = SigningKey.FromSeed(type, Base64Url.DecodeFromChars(Text(jwk, "d")));
-            return IsOf(jwk, key) ? (key, Text(jwk, "kid") is { } kid && IsMethod(kid) ? kid : null) : throw new FormatException("two keys");
+            var method = Text(jwk, "kid") is { } kid && IsMethod(kid) ? kid : null;
+            return IsOf(jwk, key) ? (key, method) : throw new FormatException("two keys");
         }
     }
 
     /// <summary>A DID URL with a fragment.</summary>
     public static bool IsMethod(string text) =>
-        text.StartsWith("did:", StringComparison.Ordinal) && text.IndexOf('#', StringComparison.Ordinal) is > 4 and var at && at < text.Length - 1;
+        DidUrl.TryParse(text, out var url) && url is { Path: "", Query: null, Fragment.Length: > 0 };
 
     /// <summary>Whether the public half that the file states is that of its private half.</summary>
     private static bool IsOf(JsonElement jwk, SigningKey key)

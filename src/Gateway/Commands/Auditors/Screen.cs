@@ -20,7 +20,8 @@ internal sealed class Screen(TextWriter output, bool isColoured)
     public void Row(string name, int width, string verdict, string? said = null)
     {
         output.Write($"  {name.PadRight(width)}  ");
-        output.WriteLine(said is null ? Coloured(verdict) : $"{Coloured(verdict)}{new string(' ', Math.Max(2, 15 - verdict.Length))}{said}");
+        var gap = new string(' ', Math.Max(2, 15 - verdict.Length));
+        output.WriteLine(said is null ? Coloured(verdict) : $"{Coloured(verdict)}{gap}{said}");
     }
 
     /// <summary>A line below a row, under its last column.</summary>

@@ -135,7 +135,8 @@ public sealed class AuditorCommandsTests : IDisposable
     [Fact]
     public async Task At_another_time_it_may_be_in_force_no_more()
     {
-        var passport = await _here.PutPassportAsync(p => (p["validFrom"], p["validUntil"]) = ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"));
+        var passport = await _here.PutPassportAsync(
+            p => (p["validFrom"], p["validUntil"]) = ("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"));
 
         Assert.Equal(0, (await _here.RunAsync("verify", passport, "--at", "2026-01-15T12:00:00+01:00")).ExitCode);
         var late = await _here.RunAsync("verify", passport, "--at=2026-02-01T00:00:01Z");
@@ -167,9 +168,7 @@ public sealed class AuditorCommandsTests : IDisposable
         await using var gateway = await TestGateway.StartAsync();
         using var answer = await gateway.Client().PostAsync(
             "/credentials/verify",
-            TestIssuer.Body(
-                Encoding.UTF8.GetBytes(new JsonObject { ["verifiableCredential"] = await File.ReadAllTextAsync(_here.File(passport)) }.ToJsonString()),
-                "application/json"));
+            new StringContent($$"""{"verifiableCredential":"{{await File.ReadAllTextAsync(_here.File(passport))}}"}""", null, "application/json"));
 
         var result = await _here.RunAsync("verify", "--json", passport);
 

@@ -24,8 +24,8 @@ public sealed class ChainCommandTests : IDisposable
         Assert.Equal($"  trust anchors              {register}, {alliance}", lines[2]);
         Assert.Equal("  as of                      2026-11-22T12:00:00Z", lines[3]);
         Assert.Equal("  looked at                  35 credentials, 0 documents fetched", lines[4]);
-        Assert.Matches("\n  claim-verified             passed         [0-9]+ findings\n", result.Output);
-        Assert.Matches("\n  mass-balance               passed         [0-9]+ findings\n", result.Output);
+        Assert.Matches("\n  claim-verified             passed         [0-9]+ findings?\n", result.Output);
+        Assert.Matches("\n  mass-balance               passed         [0-9]+ findings?\n", result.Output);
         Assert.Contains("\n  bsc-by-approved-certifier  passed         1 finding\n", result.Output, StringComparison.Ordinal);
         Assert.EndsWith("\n\nverified\n", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(result.Output, c => char.IsControl(c) && c is not '\n');
@@ -40,7 +40,8 @@ public sealed class ChainCommandTests : IDisposable
         var result = await ChainAsync("--anchor", register, "--anchor", alliance, "--gba-anchor", alliance);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Matches("\n  svc-by-approved-verifier   undecided      No approval of did:key:[^\n]* is known.\n +in https://verifier", result.Output);
+        Assert.Matches(
+            "\n  svc-by-approved-verifier   undecided      No approval of did:key:[^\n]* is known.\n +in https://verifier", result.Output);
         Assert.EndsWith("\n\nundecided\n", result.Output, StringComparison.Ordinal);
     }
 
@@ -62,7 +63,10 @@ public sealed class ChainCommandTests : IDisposable
         var (register, _) = await SamplesAsync();
 
         var result = await ChainAsync(
-            "--policy=demo", "--rule=issuer-identity-anchored", "--Gateway:Policies:demo:Version=7", $"--Gateway:Policies:demo:TrustAnchors:0={register}");
+            "--policy=demo",
+            "--rule=issuer-identity-anchored",
+            "--Gateway:Policies:demo:Version=7",
+            $"--Gateway:Policies:demo:TrustAnchors:0={register}");
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("\n  policy                     demo 7\n", result.Output, StringComparison.Ordinal);
@@ -124,7 +128,11 @@ public sealed class ChainCommandTests : IDisposable
         }
 
         Assert.Equal(
-            ["found 100, fetched 3, verified 20, remaining 40", "found 100, fetched 3, verified 30, remaining 30", "found 100, fetched 3, verified 40, remaining 20"],
+            [
+                "found 100, fetched 3, verified 20, remaining 40",
+                "found 100, fetched 3, verified 30, remaining 30",
+                "found 100, fetched 3, verified 40, remaining 20",
+            ],
             aside.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
