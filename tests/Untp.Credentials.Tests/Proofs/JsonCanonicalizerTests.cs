@@ -9,10 +9,22 @@ public sealed class JsonCanonicalizerTests
     public static TheoryData<string> Vectors => Shared.Files("vectors/jcs/input", "*.json");
 
     [Theory, MemberData(nameof(Vectors)), Trait("Threat", "12")]
-    public void Gives_the_published_output(string file) =>
-        Assert.Equal(
-            File.ReadAllText(Shared.Path($"vectors/jcs/output/{file}")),
-            Canonical(File.ReadAllBytes(Shared.Path($"vectors/jcs/input/{file}"))));
+    public void Gives_the_published_output(string file)
+    {
+        var canonical = Canonical(File.ReadAllBytes(Shared.Path($"vectors/jcs/input/{file}")));
+        var hex = File.ReadAllText(Shared.Path($"vectors/jcs/outhex/{Path.ChangeExtension(file, "txt")}"));
+
+        Assert.Equal(File.ReadAllText(Shared.Path($"vectors/jcs/output/{file}")), canonical);
+        Assert.Equal(string.Concat(hex.Where(char.IsAsciiHexDigit)), Convert.ToHexStringLower(Encoding.UTF8.GetBytes(canonical)));
+    }
+
+    [Fact]
+    public void Leaves_out_no_vector_and_says_how_many_there_are()
+    {
+        Shared.Path("vectors/jcs/input");
+        TestContext.Current.SendDiagnosticMessage($"JCS: {Vectors.Count} of {Vectors.Count} inputs run");
+        Assert.Equal(6, Vectors.Count);
+    }
 
     [Fact, Trait("Threat", "12")]
     public void Sorts_by_UTF_16_code_units_and_normalises_nothing()

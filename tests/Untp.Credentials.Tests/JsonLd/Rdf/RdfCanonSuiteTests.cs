@@ -44,8 +44,11 @@ public sealed class RdfCanonSuiteTests
     {
         var entries = RdfCanonSuite.Entries();
 
+        var run = Evaluations.Count + Maps.Count + Negatives.Count;
+        TestContext.Current.SendDiagnosticMessage(
+            $"RDFC-1.0: {run} of {entries.Count} tests run, {RdfCanonSuite.LeftOut.Count} left out");
         Assert.Equal(86, entries.Count);
-        Assert.Equal(entries.Count - RdfCanonSuite.LeftOut.Count, Evaluations.Count + Maps.Count + Negatives.Count);
+        Assert.Equal(entries.Count - RdfCanonSuite.LeftOut.Count, run);
         Assert.Subset(entries.Select(e => e.Id).ToHashSet(), RdfCanonSuite.LeftOut.Keys.ToHashSet());
     }
 }

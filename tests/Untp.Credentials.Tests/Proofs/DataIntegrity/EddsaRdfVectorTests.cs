@@ -18,6 +18,17 @@ public class EddsaRdfVectorTests
         { "Ed25519Signature2020", "EdSig", "signedEdSig.json", "proofConfigEdSig.json" },
     };
 
+    [Fact]
+    public void Says_how_many_vectors_there_are_and_none_is_left_out()
+    {
+        const int Documents = 4, Sets = 4;
+        var signed = Directory.GetFiles(Shared.Path("vectors/di-eddsa"), "signed*.json", SearchOption.AllDirectories);
+
+        TestContext.Current.SendDiagnosticMessage(
+            $"Data Integrity EdDSA: {signed.Length} signed documents, {Documents} with all that leads to them, {Sets} sets and chains");
+        Assert.Equal(Documents + Sets, signed.Length);
+    }
+
     [Theory, MemberData(nameof(Vectors))]
     public void Reproduces_the_canonical_document(string folder, string suffix, string signed, string config)
     {

@@ -6,7 +6,7 @@ namespace Untp.Credentials.Tests.Schemas.Equivalence;
 /// Ours are other files than the published ones and say the same: the same verdict on every published sample and on thousands of
 /// mutations, so many that every single rule of either side decides at least one of them.
 /// </summary>
-public sealed class PublishedSchemaTests(ITestOutputHelper output)
+public sealed class PublishedSchemaTests
 {
     private const int Combinations = 1_000;
     private const int Documents = 6_000;
@@ -50,9 +50,9 @@ public sealed class PublishedSchemaTests(ITestOutputHelper output)
             differences.AddRange(pair.Differences);
         }
 
-        output.WriteLine("sample | schema | published | ours");
-        rows.ForEach(output.WriteLine);
-        output.WriteLine($"and {samples.Count} samples under {SchemaPair.Entries.Count} schemas: {differences.Count} differences");
+        Tell("sample | schema | published | ours");
+        rows.ForEach(Tell);
+        Tell($"and {samples.Count} samples under {SchemaPair.Entries.Count} schemas: {differences.Count} differences");
         Assert.Empty(differences);
         Assert.Equal(19, samples.Count);
         Assert.All(rows, row => Assert.EndsWith("passes | passes", row, StringComparison.Ordinal));
@@ -87,7 +87,7 @@ public sealed class PublishedSchemaTests(ITestOutputHelper output)
             Visit(Mutations.Several(documents[(int)seed % documents.Count], seed), $"combination {seed}", Compare);
         }
 
-        output.WriteLine($"{publisher} {version} {type}: {pair.Valid} valid and {pair.Invalid} invalid documents, "
+        Tell($"{publisher} {version} {type}: {pair.Valid} valid and {pair.Invalid} invalid documents, "
             + $"{pair.Differences.Count} differences, {pair.RulesThatDecided.Count} rules decided");
         Assert.True(pair.Differences.Count == 0, string.Join('\n', pair.Differences.Take(20)));
         Assert.InRange(pair.Valid, 400, int.MaxValue);
@@ -97,6 +97,9 @@ public sealed class PublishedSchemaTests(ITestOutputHelper output)
 
         void Compare(JsonNode? document, string what) => pair.Compare(document, what);
     }
+
+    /// <summary>Shown with the results.</summary>
+    private static void Tell(string line) => TestContext.Current.SendDiagnosticMessage(line);
 
     /// <summary>Leaves out the one leniency, an index that is a string of digits: the tests of the schema check pin that.</summary>
     private static void Visit(JsonObject document, string what, Action<JsonNode?, string> compare)
