@@ -22,6 +22,9 @@ internal sealed class SharedCache<TValue>(int maxEntries, long maxBytes, TimePro
     private readonly Lock _writing = new();
     private long _bytes;
 
+    // counted here: to ask a concurrent dictionary takes every one of its locks
+    private int _count;
+
     /// <summary>How many values are held, those included whose time is over and which nobody has pushed out yet.</summary>
     public int Count => _slots.Count;
 
@@ -92,9 +95,11 @@ internal sealed class SharedCache<TValue>(int maxEntries, long maxBytes, TimePro
         var slot = new Slot(loaded.Value, loaded.Bytes, now.UtcTicks, (now + loaded.Lifetime).UtcTicks);
         lock (_writing)
         {
-            _bytes += loaded.Bytes - (_slots.TryGetValue(key, out var old) ? old.Bytes : 0);
+            var isKnown = _slots.TryGetValue(key, out var old);
+            _bytes += loaded.Bytes - (isKnown ? old!.Bytes : 0);
+            _count += isKnown ? 0 : 1;
             _slots[key] = slot;
-            if (_slots.Count > maxEntries || _bytes > maxBytes)
+            if (_count > maxEntries || _bytes > maxBytes)
             {
                 Trim(slot);
             }
@@ -131,7 +136,7 @@ internal sealed class SharedCache<TValue>(int maxEntries, long maxBytes, TimePro
         Array.Sort(byUse, (a, b) => a.Value.UsedAt.CompareTo(b.Value.UsedAt));
         foreach (var (key, slot) in byUse)
         {
-            if (_slots.Count <= maxEntries - (maxEntries / 8) && _bytes <= maxBytes - (maxBytes / 8))
+            if (_count <= maxEntries - (maxEntries / 8) && _bytes <= maxBytes - (maxBytes / 8))
             {
                 return;
             }
@@ -139,6 +144,7 @@ internal sealed class SharedCache<TValue>(int maxEntries, long maxBytes, TimePro
             if (!ReferenceEquals(slot, newest) && _slots.TryRemove(key, out _))
             {
                 _bytes -= slot.Bytes;
+                _count--;
             }
         }
     }
