@@ -69,7 +69,7 @@ public sealed class AuditFormTests(AuditFixture given) : IClassFixture<AuditFixt
     [Trait("Threat", "26")]
     public async Task An_audit_ends_when_the_reader_of_its_events_goes()
     {
-        await using var gateway = await StartAsync(("Gateway:Auditing:Concurrency", "1"));
+        await using var gateway = await StartAsync(("Gateway:Auditing:Concurrency", "1"), ("Gateway:Auditing:MaxTime", "01:00:00"));
         var tenant = gateway.Client(TestGateway.Key);
         gateway.Outbound.BeforeFetch = token => Task.Delay(Timeout.Infinite, token);
         var issuer = TestIssuer.OfHost("slow.example.com", gateway.Outbound);
@@ -83,7 +83,7 @@ public sealed class AuditFormTests(AuditFixture given) : IClassFixture<AuditFixt
         response.Dispose();
 
         // its place is free again though what it waited for never came
-        using var next = await AuditAsync(tenant, await SignedChain.RequestAsync());
+        using var next = await AuditAsync(tenant, await SignedChain.RequestAsync()).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(HttpStatusCode.OK, next.StatusCode);
     }
 
