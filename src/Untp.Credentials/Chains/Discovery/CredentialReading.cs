@@ -99,7 +99,10 @@ internal sealed class CredentialReading(
                 }
             }
 
-            return await verifier.VerifyAgainAsync(known.Outline, earlier, options, fetcher, cancellationToken).ConfigureAwait(false);
+            return known.HoldsAsItWas(options.At.Value) ? earlier
+                : known.Outline is { } outline
+                    ? await verifier.VerifyAgainAsync(outline, earlier, options, fetcher, cancellationToken).ConfigureAwait(false)
+                : null;
         }
         catch (FetchLimitException)
         {

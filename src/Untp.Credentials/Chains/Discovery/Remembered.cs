@@ -6,25 +6,40 @@ namespace Untp.Credentials.Chains.Discovery;
 
 /// <summary>What of a credential outlasts an audit.</summary>
 /// <param name="Facts">What it says.</param>
-/// <param name="Outline">Its members that are looked at every time: period, issuer and status entries.</param>
+/// <param name="Outline">Its members that are looked at every time: period, issuer and status entries; null when it has no status.</param>
 /// <param name="Report">What its checks found, where content and proof passed; null when they did not, or did not run.</param>
 /// <param name="Signers">The DIDs whose keys the proofs rest on, each with its keys then.</param>
 /// <param name="Window">Between which times the proofs hold.</param>
 internal sealed record Remembered(
     CredentialFacts Facts,
-    Credential Outline,
+    Credential? Outline,
     VerificationReport? Report,
     IReadOnlyList<(string Did, string Keys)> Signers,
     ProofWindow Window)
 {
     private static readonly string[] s_members = ["issuer", "validFrom", "validUntil", "credentialStatus"];
 
+    /// <summary>
+    /// Whether the earlier report says word for word what one of now would: there is no status to look at, and the period holds as it
+    /// did then.
+    /// </summary>
+    public bool HoldsAsItWas(DateTimeOffset at) =>
+        Outline is null
+        && Report is { IsVerified: true }
+        && !(Facts.ValidFrom > at)
+        && !(Facts.ValidUntil < at);
+
     /// <summary>About how much memory this takes, going by the length of the credential.</summary>
     public static long Weigh(int bytes) => 4096 + (bytes / 2);
 
-    /// <summary>The credential without what only content and proof are about.</summary>
-    public static Credential OutlineOf(Credential credential)
+    /// <summary>The credential without what only content and proof are about; null when all that is left is its period.</summary>
+    public static Credential? OutlineOf(Credential credential)
     {
+        if (!credential.Claims.TryGetProperty("credentialStatus", out _))
+        {
+            return null;
+        }
+
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
         {
