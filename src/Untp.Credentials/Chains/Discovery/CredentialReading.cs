@@ -99,10 +99,9 @@ internal sealed class CredentialReading(
                 }
             }
 
-            return known.HoldsAsItWas(options.At.Value) ? earlier
-                : known.Outline is { } outline
-                    ? await verifier.VerifyAgainAsync(outline, earlier, options, fetcher, cancellationToken).ConfigureAwait(false)
-                : null;
+            return known.HoldsAsItWas(options.At.Value)
+                ? earlier
+                : await verifier.VerifyAgainAsync(known.ToOutline(), earlier, options, fetcher, cancellationToken).ConfigureAwait(false);
         }
         catch (FetchLimitException)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Untp.Credentials.Chains.Facts;
 
@@ -17,6 +18,7 @@ internal sealed record Remembered(
     IReadOnlyList<(string Did, string Keys)> Signers,
     ProofWindow Window)
 {
+    private static readonly string[] s_period = ["validFrom", "validUntil"];
     private static readonly string[] s_members = ["issuer", "validFrom", "validUntil", "credentialStatus"];
 
     /// <summary>
@@ -35,7 +37,8 @@ internal sealed record Remembered(
     /// <summary>The credential without what only content and proof are about; null when all that is left is its period.</summary>
     public static Credential? OutlineOf(Credential credential)
     {
-        if (!credential.Claims.TryGetProperty("credentialStatus", out _))
+        if (!credential.Claims.TryGetProperty("credentialStatus", out _)
+            && Array.TrueForAll(s_period, name => credential.Claims.Time(name) is not null || !credential.Claims.TryGetProperty(name, out _)))
         {
             return null;
         }
@@ -56,8 +59,19 @@ internal sealed record Remembered(
             json.WriteEndObject();
         }
 
-        return Credential.TryParse(buffer.WrittenMemory, MediaTypes.Vc, ParsingLimits.Default, out var outline, out var problem)
+        return Parse(buffer.WrittenMemory);
+    }
+
+    /// <summary>The outline, or what the facts say of the period in its place.</summary>
+    public Credential ToOutline()
+    {
+        var period = new Dictionary<string, DateTimeOffset?> { ["validFrom"] = Facts.ValidFrom, ["validUntil"] = Facts.ValidUntil };
+        return Outline ?? Parse(JsonSerializer.SerializeToUtf8Bytes(
+            period.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!.Value.ToString("O", CultureInfo.InvariantCulture))));
+    }
+
+    private static Credential Parse(ReadOnlyMemory<byte> json) =>
+        Credential.TryParse(json, MediaTypes.Vc, ParsingLimits.Default, out var outline, out var problem)
             ? outline
             : throw new InvalidOperationException($"members of a credential that was read cannot be read again: {problem.Detail}");
-    }
 }
