@@ -38,7 +38,8 @@ internal sealed record Remembered(
     public static Credential? OutlineOf(Credential credential)
     {
         if (!credential.Claims.TryGetProperty("credentialStatus", out _)
-            && Array.TrueForAll(s_period, name => credential.Claims.Time(name) is not null || !credential.Claims.TryGetProperty(name, out _)))
+            && Array.TrueForAll(
+                s_period, name => credential.Claims.Time(name) is not null || !credential.Claims.TryGetProperty(name, out _)))
         {
             return null;
         }
@@ -67,7 +68,8 @@ internal sealed record Remembered(
     {
         var period = new Dictionary<string, DateTimeOffset?> { ["validFrom"] = Facts.ValidFrom, ["validUntil"] = Facts.ValidUntil };
         return Outline ?? Parse(JsonSerializer.SerializeToUtf8Bytes(
-            period.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!.Value.ToString("O", CultureInfo.InvariantCulture))));
+            period.Where(p => p.Value is not null)
+                .ToDictionary(p => p.Key, p => p.Value!.Value.ToString("O", CultureInfo.InvariantCulture))));
     }
 
     private static Credential Parse(ReadOnlyMemory<byte> json) =>
