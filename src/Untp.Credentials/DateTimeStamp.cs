@@ -7,6 +7,9 @@ namespace Untp.Credentials;
 /// </summary>
 public static class DateTimeStamp
 {
+    /// <summary>What nearly everybody writes, read without making more strings.</summary>
+    private const string Plain = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+
     private static readonly string[] s_formats = ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz"];
 
     /// <summary>
@@ -18,6 +21,12 @@ public static class DateTimeStamp
         if (text.Length < 20 || text.Length > 64 || !HasShape(text))
         {
             return false;
+        }
+
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (text.Length == Plain.Length - 4 && DateTimeOffset.TryParseExact(text, Plain, CultureInfo.InvariantCulture, Utc, out value))
+        {
+            return true;
         }
 
         var zone = text[^1] == 'Z' ? "+00:00" : text[^6..];

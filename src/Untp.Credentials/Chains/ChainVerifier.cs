@@ -55,6 +55,7 @@ public sealed class ChainVerifier
         var reading = new CredentialReading(_verifier, _cache, keys, way, new VerificationOptions(request.Profile) { At = asOf });
         var walk = new Walk(request, kept, way, reading, keys, progress);
         var found = await walk.RunAsync(outOfTime.Token, cancellationToken).ConfigureAwait(false);
+        var graph = Task.Run(() => GraphBuilder.Build(found.Members), CancellationToken.None);
         var findings = Judgement.Of(new ChainView(request.Policy, asOf, found), found);
         return new ChainReport(
             request.Policy.Name,
@@ -62,7 +63,7 @@ public sealed class ChainVerifier
             now,
             asOf,
             findings,
-            GraphBuilder.Build(found.Members),
+            await graph.ConfigureAwait(false),
             [.. found.Members.Select(Describe)],
             found.NotReached,
             new ChainUsage(found.Members.Count, way.Count, way.Bytes, reading.RememberedCount, _time.GetElapsedTime(started)));

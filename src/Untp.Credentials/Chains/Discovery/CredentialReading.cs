@@ -99,7 +99,9 @@ internal sealed class CredentialReading(
                 }
             }
 
-            return await verifier.VerifyAgainAsync(known.Outline, earlier, options, fetcher, cancellationToken).ConfigureAwait(false);
+            return known.HoldsAsItWas(options.At.Value)
+                ? earlier
+                : await verifier.VerifyAgainAsync(known.ToOutline(), earlier, options, fetcher, cancellationToken).ConfigureAwait(false);
         }
         catch (FetchLimitException)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Untp.Credentials.Chains.Facts;
 
@@ -6,25 +7,43 @@ namespace Untp.Credentials.Chains.Discovery;
 
 /// <summary>What of a credential outlasts an audit.</summary>
 /// <param name="Facts">What it says.</param>
-/// <param name="Outline">Its members that are looked at every time: period, issuer and status entries.</param>
+/// <param name="Outline">Its members that are looked at every time: period, issuer and status entries; null when it has no status.</param>
 /// <param name="Report">What its checks found, where content and proof passed; null when they did not, or did not run.</param>
 /// <param name="Signers">The DIDs whose keys the proofs rest on, each with its keys then.</param>
 /// <param name="Window">Between which times the proofs hold.</param>
 internal sealed record Remembered(
     CredentialFacts Facts,
-    Credential Outline,
+    Credential? Outline,
     VerificationReport? Report,
     IReadOnlyList<(string Did, string Keys)> Signers,
     ProofWindow Window)
 {
+    private static readonly string[] s_period = ["validFrom", "validUntil"];
     private static readonly string[] s_members = ["issuer", "validFrom", "validUntil", "credentialStatus"];
+
+    /// <summary>
+    /// Whether the earlier report says word for word what one of now would: there is no status to look at, and the period holds as it
+    /// did then.
+    /// </summary>
+    public bool HoldsAsItWas(DateTimeOffset at) =>
+        Outline is null
+        && Report is { IsVerified: true }
+        && !(Facts.ValidFrom > at)
+        && !(Facts.ValidUntil < at);
 
     /// <summary>About how much memory this takes, going by the length of the credential.</summary>
     public static long Weigh(int bytes) => 4096 + (bytes / 2);
 
-    /// <summary>The credential without what only content and proof are about.</summary>
-    public static Credential OutlineOf(Credential credential)
+    /// <summary>The credential without what only content and proof are about; null when all that is left is its period.</summary>
+    public static Credential? OutlineOf(Credential credential)
     {
+        if (!credential.Claims.TryGetProperty("credentialStatus", out _)
+            && Array.TrueForAll(
+                s_period, name => credential.Claims.Time(name) is not null || !credential.Claims.TryGetProperty(name, out _)))
+        {
+            return null;
+        }
+
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -41,8 +60,20 @@ internal sealed record Remembered(
             json.WriteEndObject();
         }
 
-        return Credential.TryParse(buffer.WrittenMemory, MediaTypes.Vc, ParsingLimits.Default, out var outline, out var problem)
+        return Parse(buffer.WrittenMemory);
+    }
+
+    /// <summary>The outline, or what the facts say of the period in its place.</summary>
+    public Credential ToOutline()
+    {
+        var period = new Dictionary<string, DateTimeOffset?> { ["validFrom"] = Facts.ValidFrom, ["validUntil"] = Facts.ValidUntil };
+        return Outline ?? Parse(JsonSerializer.SerializeToUtf8Bytes(
+            period.Where(p => p.Value is not null)
+                .ToDictionary(p => p.Key, p => p.Value!.Value.ToString("O", CultureInfo.InvariantCulture))));
+    }
+
+    private static Credential Parse(ReadOnlyMemory<byte> json) =>
+        Credential.TryParse(json, MediaTypes.Vc, ParsingLimits.Default, out var outline, out var problem)
             ? outline
             : throw new InvalidOperationException($"members of a credential that was read cannot be read again: {problem.Detail}");
-    }
 }

@@ -263,8 +263,8 @@ internal sealed class Walk(
         }
 
         Tell();
-        var known = _members.Values.SelectMany(m => m.Facts.Answers).Select(a => a.Identifier).Concat(_byLocation.Keys).ToHashSet();
-        var missing = request.Start.Select(s => s.Identifier).OfType<string>().Where(id => !known.Contains(id));
+        var missing = request.Start.Select(s => s.Identifier).OfType<string>().ToHashSet();
+        missing.ExceptWith(_members.Values.SelectMany(m => m.Facts.Answers).Select(a => a.Identifier).Concat(_byLocation.Keys));
         var notReached = _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id);
         return new Discovered([.. _members.Values], _broken, [.. missing], [.. notReached], [.. _ended])
         {

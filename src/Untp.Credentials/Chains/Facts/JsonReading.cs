@@ -44,13 +44,13 @@ internal static class JsonReading
     /// <summary>The member's object, or the objects of its array, each with its pointer: JSON-LD writes one of a kind either way.</summary>
     public static List<(JsonElement Value, string Pointer)> Each(this JsonElement owner, string name, string pointer)
     {
-        var found = new List<(JsonElement, string)>();
         if (owner.ValueKind != JsonValueKind.Object || !owner.TryGetProperty(name, out var value))
         {
-            return found;
+            return [];
         }
 
-        var at = $"{pointer}/{name}";
+        var at = string.Concat(pointer, "/", name);
+        var found = new List<(JsonElement, string)>(1);
         if (value.ValueKind == JsonValueKind.Object)
         {
             found.Add((value, at));
