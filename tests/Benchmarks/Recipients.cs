@@ -15,6 +15,7 @@ internal sealed class Recipients : IAsyncDisposable
     private readonly ConcurrentDictionary<string, int> _arrived = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<long> _times = new();
     private int _port;
+    private int _signed;
 
     private Recipients(WebApplication app)
     {
@@ -27,6 +28,9 @@ internal sealed class Recipients : IAsyncDisposable
 
     /// <summary>How many arrived once more.</summary>
     public int Again => _arrived.Values.Sum() - _arrived.Count;
+
+    /// <summary>How many attempts were signed (RFC 9421); not whether the signature holds, which would cost more than to make it.</summary>
+    public int Signed => _signed;
 
     public static async Task<Recipients> StartAsync()
     {
@@ -71,6 +75,11 @@ internal sealed class Recipients : IAsyncDisposable
         await context.Request.BodyReader.CopyToAsync(Stream.Null);
         _arrived.AddOrUpdate(context.Request.Headers["Webhook-Id"].ToString(), 1, (_, before) => before + 1);
         _times.Enqueue(Stopwatch.GetTimestamp());
+        if (context.Request.Headers["Signature-Input"].ToString().Contains("keyid=\"did:", StringComparison.Ordinal))
+        {
+            Interlocked.Increment(ref _signed);
+        }
+
         context.Response.StatusCode = StatusCodes.Status202Accepted;
     }
 }

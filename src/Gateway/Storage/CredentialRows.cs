@@ -34,16 +34,13 @@ internal static class CredentialRows
 
     private const string InsertBytes = "INSERT INTO credential_bytes (seq, bytes) VALUES (@seq, @bytes)";
 
-    private const string InsertFacet = "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES (@tenant, @facet, @seq)";
-
     private const string OpenFacet =
         "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES (@tenant, @facet, @seq) ON CONFLICT DO NOTHING";
 
     // Several rows a statement, since each statement costs as much as several rows.
-    private const int Together = 8;
-
-    private static readonly string s_insertFacets = "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES "
-        + string.Join(", ", Enumerable.Range(0, Together).Select(i => $"(@tenant, @facet{i}, @seq)"));
+    private static readonly (int Rows, string Sql)[] s_insertFacets = [.. new[] { 32, 8, 1 }.Select(rows => (rows,
+        "INSERT INTO credential_facets (tenant_id, facet, seq) VALUES "
+            + string.Join(", ", Enumerable.Range(0, rows).Select(i => $"(@tenant{i}, @facet{i}, @seq{i})"))))];
 
     private const string InsertPassport =
         """
@@ -62,19 +59,23 @@ internal static class CredentialRows
         """;
 
     /// <summary>
-    /// Takes the credential's (issuer, id) for its claims and keeps it: its number, null when the tenant holds these bytes already; or the
+    /// Takes each credential's (issuer, id) for its claims and keeps it: its number, null when the tenant holds these bytes already; or the
     /// id of the credential that has the (issuer, id) for others.
     /// </summary>
-    public static async Task<(long? Seq, string? Conflicting)> InsertAsync(Session session, CredentialRow row)
+    public static async Task<IReadOnlyList<(long? Seq, string? Conflicting)>> InsertAsync(
+        Session session, IReadOnlyList<CredentialRow> rows)
     {
-        var isNamed = row.IdentityKey is not null;
         var found = await session.ListAllAsync(
-            isNamed ? [IdentifyOne(row), InsertOne(row)] : [InsertOne(row)],
+            [.. rows.SelectMany(row => row.IdentityKey is null ? [InsertOne(row)] : new[] { IdentifyOne(row), InsertOne(row) })],
             one => one.FieldCount == 1 ? new Kept(one.GetInt64(0), [], "") : new Kept(null, one.GetBytes(0), one.GetString(1)));
-        return isNamed && found[0].Single() is var named && !named.Claims.AsSpan().SequenceEqual(row.Credential.ClaimsDigest)
-            ? (null, named.Id)
-            : (found[^1].SingleOrDefault()?.Seq, null);
+        var next = 0;
+        return [.. rows.Select(row => Judge(row, row.IdentityKey is null ? null : found[next++].Single(), found[next++].SingleOrDefault()))];
     }
+
+    private static (long? Seq, string? Conflicting) Judge(CredentialRow row, Kept? named, Kept? inserted) =>
+        named is not null && !named.Claims.AsSpan().SequenceEqual(row.Credential.ClaimsDigest)
+            ? (null, named.Id)
+            : (inserted?.Seq, null);
 
     private static Statement IdentifyOne(CredentialRow row) => new(
         Identify,
@@ -106,21 +107,17 @@ internal static class CredentialRows
             ("@claims", credential.ClaimsDigest));
     }
 
-    /// <summary>Makes its bytes, its index rows and the event.</summary>
-    public static IEnumerable<Statement> Parts(CredentialRow row, long seq, int recipients)
+    /// <summary>Makes the bytes, the index rows and the events.</summary>
+    public static IEnumerable<Statement> Parts(IReadOnlyList<(CredentialRow Row, long Seq, int Recipients)> all) =>
+    [
+        .. InsertFacets([.. all.SelectMany(one => Facets(one.Row, one.Seq))]),
+        .. all.SelectMany(one => Parts(one.Row, one.Seq, one.Recipients)),
+    ];
+
+    private static IEnumerable<Statement> Parts(CredentialRow row, long seq, int recipients)
     {
         var credential = row.Credential;
         yield return new Statement(InsertBytes, ("@seq", seq), ("@bytes", row.Bytes));
-        foreach (var statement in row.Facets.Chunk(Together).SelectMany(facets => InsertFacets(credential.TenantId, facets, seq)))
-        {
-            yield return statement;
-        }
-
-        foreach (var name in credential.Access == Access.Public ? row.Names : [])
-        {
-            yield return new Statement(InsertFacet, ("@tenant", Everybody), ("@facet", name), ("@seq", seq));
-        }
-
         foreach (var product in row.Products)
         {
             yield return new Statement(
@@ -173,9 +170,21 @@ internal static class CredentialRows
         return (seq, id);
     }
 
-    private static IEnumerable<Statement> InsertFacets(string tenantId, byte[][] facets, long seq) => facets.Length == Together
-        ? [new(s_insertFacets, [("@tenant", tenantId), .. facets.Select((facet, i) => ($"@facet{i}", (object?)facet)), ("@seq", seq)])]
-        : facets.Select(facet => new Statement(InsertFacet, ("@tenant", tenantId), ("@facet", facet), ("@seq", seq)));
+    private static IEnumerable<(string Tenant, byte[] Facet, long Seq)> Facets(CredentialRow row, long seq) =>
+    [
+        .. row.Facets.Select(facet => (row.Credential.TenantId, facet, seq)),
+        .. (row.Credential.Access == Access.Public ? row.Names : []).Select(name => (Everybody, name, seq)),
+    ];
+
+    private static IEnumerable<Statement> InsertFacets((string Tenant, byte[] Facet, long Seq)[] facets)
+    {
+        for (var (done, size) = (0, 0); done < facets.Length; done += size)
+        {
+            (size, var sql) = s_insertFacets.First(one => one.Rows <= facets.Length - done);
+            yield return new Statement(sql, [.. facets.Skip(done).Take(size).SelectMany((one, i) => new (string, object?)[]
+                { ($"@tenant{i}", one.Tenant), ($"@facet{i}", one.Facet), ($"@seq{i}", one.Seq) })]);
+        }
+    }
 
     private sealed record Kept(long? Seq, byte[] Claims, string Id);
 }

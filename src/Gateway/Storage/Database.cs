@@ -25,6 +25,7 @@ internal sealed class Database : IAsyncDisposable
         _migrations = [.. Migrator.Embedded.Where(_dialect.Takes)];
         _time = time;
         NewDeliveries = new DeliverySignal(time);
+        (HasManyWriters, MaxQueuedWrites) = (options.Provider == StorageProvider.Postgres, options.MaxQueuedWrites);
         _logger = logger;
         _writes = options.Provider == StorageProvider.Postgres
             ? new DirectWrites(_dialect, OpenWriterAsync, options.Writers, options.MaxQueuedWrites)
@@ -37,6 +38,12 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>Notified of each commit of deliveries; for <see cref="DeliveryNotices"/>.</summary>
     public DeliverySignal NewDeliveries { get; }
+
+    /// <summary>Whether writes have transactions of their own, at once; else they share that of the one writer as it is.</summary>
+    public bool HasManyWriters { get; }
+
+    /// <summary>Writes that may wait for their commit.</summary>
+    public int MaxQueuedWrites { get; }
 
     /// <summary>Whether other processes can be told of them.</summary>
     public bool HasNotices => _dialect.HasNotices;

@@ -42,24 +42,39 @@ internal static class DeliveryRows
     private const string OfCredential =
         $"{Select} WHERE d.credential_seq = @seq ORDER BY d.seq";
 
-    /// <summary>Owes a credential to each recipient to whom it is not owed yet.</summary>
-    public static IEnumerable<Statement> Add(NewCredential credential, long seq, IReadOnlyList<string> recipients)
+    /// <summary>What is owed to each recipient of a credential to whom nothing of it is owed yet.</summary>
+    public static IReadOnlyList<Delivery> Make(NewCredential credential, IReadOnlyList<string> recipients)
     {
-        var now = credential.ReceivedAt.ToUnixTimeMilliseconds();
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(credential.ReceivedAt.ToUnixTimeMilliseconds());
+        return
+        [
+            .. recipients.Distinct(StringComparer.Ordinal).Select(recipient => new Delivery(
+                RandomId.Create(), credential.Id, recipient, DeliveryState.Pending, 0, now, null, now, null, null, null)),
+        ];
+    }
 
-        // queues in one order everywhere: two transactions that want the same ones do not stand in each other's way
-        var queues = recipients.Select(recipient => new Queue(credential.TenantId, IndexKey.Recipient(recipient))).ToList();
-        var wakes = queues.OrderBy(queue => queue.Hex, StringComparer.Ordinal).Select(queue =>
-            credential.IsOrdered ? DeliveryQueues.LockAndWakeBy(queue, now) : DeliveryQueues.WakeBy(queue, now));
-        return wakes.Concat(recipients.Select((recipient, i) => new Statement(
+    /// <summary>Wakes the queues of all recipients; to come before <see cref="Add"/>.</summary>
+    public static IEnumerable<Statement> WakeAll(IEnumerable<(NewCredential Credential, IReadOnlyList<string> Recipients)> all) => all
+        .SelectMany(one => one.Recipients.Select(recipient => (
+            Queue: new Queue(one.Credential.TenantId, IndexKey.Recipient(recipient)),
+            one.Credential.IsOrdered,
+            Now: one.Credential.ReceivedAt.ToUnixTimeMilliseconds())))
+        .GroupBy(one => (one.Queue.TenantId, one.Queue.Hex))
+        .OrderBy(queue => queue.Key.Hex, StringComparer.Ordinal)
+        .Select(queue => queue.Any(one => one.IsOrdered)
+            ? DeliveryQueues.LockAndWakeBy(queue.First().Queue, queue.Min(one => one.Now))
+            : DeliveryQueues.WakeBy(queue.First().Queue, queue.Min(one => one.Now)));
+
+    /// <summary>Owes a credential to each recipient to whom it is not owed yet.</summary>
+    public static IEnumerable<Statement> Add(NewCredential credential, long seq, IReadOnlyList<Delivery> deliveries) =>
+        deliveries.Select(delivery => new Statement(
             credential.IsOrdered ? InsertOrdered : Insert,
-            ("@id", RandomId.Create()),
+            ("@id", delivery.Id),
             ("@tenant", credential.TenantId),
             ("@seq", seq),
-            ("@recipient", recipient),
-            ("@recipient_key", queues[i].Key),
-            ("@now", now))));
-    }
+            ("@recipient", delivery.Recipient),
+            ("@recipient_key", IndexKey.Recipient(delivery.Recipient)),
+            ("@now", delivery.CreatedAt.ToUnixTimeMilliseconds())));
 
     /// <summary>After the end of an ordered delivery: the next one is due.</summary>
     public static IReadOnlyList<Statement> ReleaseNext(Queue queue, long now) =>

@@ -55,13 +55,22 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         RETURNING seq, tenant_id, issuer
         """;
 
+    // Several at once: while one waits for the disk, others work. A group is what comes meanwhile.
+    private const int GroupsAtOnce = 2;
+
+    private readonly SharedWrites<Addition, AddResult> _additions = new(GroupsAtOnce, database.MaxQueuedWrites, some =>
+        database.WriteAsync(session => Additions.AddAsync(session, some), CancellationToken.None));
+
     public async Task<AddResult> AddAsync(
         NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken)
     {
-        var row = new CredentialRow(credential);
-        var result = await database.WriteAsync(
-            session => answer is null ? AddAsync(session, row, recipients) : AddOnceAsync(session, row, recipients, answer),
-            cancellationToken);
+        // an ordered one has its queue to itself until the commit, and one with an answer its key: others do not wait for that
+        var one = new Addition(new CredentialRow(credential), recipients);
+        var isAlone = answer is not null || credential.IsOrdered || !database.HasManyWriters;
+        var result = isAlone
+            ? await database.WriteAsync(
+                session => answer is null ? AddAsync(session, one) : AddOnceAsync(session, one, answer), cancellationToken)
+            : await _additions.WriteAsync(one, cancellationToken);
         if (recipients.Count > 0)
         {
             database.NewDeliveries.Notify();
@@ -145,37 +154,19 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         return count;
     }
 
-    private static async Task<AddResult> AddOnceAsync(
-        Session session, CredentialRow row, IReadOnlyList<string> recipients, AnswerToKeep answer)
+    private static async Task<AddResult> AddOnceAsync(Session session, Addition one, AnswerToKeep answer)
     {
         if (await IdempotencyRows.ReserveAsync(session, answer.Key) is { } earlier)
         {
             return new AddResult(AddOutcome.AnsweredBefore, "", [], earlier);
         }
 
-        var result = await AddAsync(session, row, recipients);
+        var result = await AddAsync(session, one);
         await IdempotencyRows.FillAsync(session, answer.Key, answer.Render(result));
         return result;
     }
 
-    private static async Task<AddResult> AddAsync(Session session, CredentialRow row, IReadOnlyList<string> recipients)
-    {
-        var (added, conflicting) = await CredentialRows.InsertAsync(session, row);
-        if (conflicting is not null)
-        {
-            return new AddResult(AddOutcome.Conflict, conflicting, []);
-        }
-
-        var (seq, id) = added is null ? await CredentialRows.FindHeldAsync(session, row) : (added.Value, row.Credential.Id);
-        var answers = await session.ListAllAsync(
-            [
-                .. added is null ? [] : CredentialRows.Parts(row, seq, recipients.Count),
-                .. DeliveryRows.Add(row.Credential, seq, recipients),
-                DeliveryRows.ListOf(seq),
-            ],
-            DeliveryRows.Read);
-        return new AddResult(added is null ? AddOutcome.AlreadyHeld : AddOutcome.Added, id, answers[^1]);
-    }
+    private static async Task<AddResult> AddAsync(Session session, Addition one) => (await Additions.AddAsync(session, [one]))[0];
 
     private static StoredCredential Read(DbDataReader row) => new(
         row.GetString(0),

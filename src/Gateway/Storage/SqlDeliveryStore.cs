@@ -8,7 +8,9 @@ namespace Gateway.Storage;
 /// <inheritdoc cref="IDeliveryStore"/>
 internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 {
-    private readonly OutcomeWrites _outcomes = new(database);
+    // one at a time: outcomes of one recipient's deliveries want the same rows
+    private readonly SharedWrites<Outcome, bool> _outcomes = new(1, int.MaxValue, some =>
+        database.WriteAsync(session => AttemptRows.RecordAsync(session, some), CancellationToken.None));
 
     private const string Claim =
         """
@@ -87,7 +89,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             cancellationToken);
 
     public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken) =>
-        _outcomes.RecordAsync(delivery, outcome, cancellationToken);
+        _outcomes.WriteAsync(new Outcome(delivery, outcome), cancellationToken);
 
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {

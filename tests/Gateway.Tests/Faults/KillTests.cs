@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Gateway.Tests.Forwarding;
 using Microsoft.Data.Sqlite;
@@ -8,9 +9,12 @@ namespace Gateway.Tests.Faults;
 /// <summary>What is left of the gateway's promises when its process dies at any moment.</summary>
 public sealed class KillTests
 {
-    private const int Kills = 20;
     private const int Senders = 6;
     private const int BatchPerLife = 100;
+
+    // some here, thirty in run.sh
+    private static readonly int s_kills = int.Parse(Environment.GetEnvironmentVariable("GATEWAY_KILLS") ?? "8", CultureInfo.InvariantCulture);
+
 
     // what a credential's row never stands without
     private static readonly (string Table, string Column)[] s_parts =
@@ -25,7 +29,7 @@ public sealed class KillTests
         using var passports = new SignedPassports();
         var load = new Load(stub);
         var acknowledged = load.Acknowledged;
-        for (var life = 0; life < Kills; life++)
+        for (var life = 0; life < s_kills; life++)
         {
             var batch = new ConcurrentQueue<byte[]>();
             for (var i = 0; i < BatchPerLife; i++)
@@ -40,8 +44,8 @@ public sealed class KillTests
             await Task.WhenAll(senders);
         }
 
-        Assert.True(acknowledged.Count > Kills, $"only {acknowledged.Count} posts were acknowledged");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} posts were acknowledged in {Kills} lives");
+        Assert.True(acknowledged.Count > s_kills, $"only {acknowledged.Count} posts were acknowledged");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} posts were acknowledged in {s_kills} lives");
         using (var gateway = await StartAsync(data))
         {
             await load.AssertHeldAsync(gateway.Client);

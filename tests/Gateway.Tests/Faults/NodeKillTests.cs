@@ -15,7 +15,7 @@ public sealed class NodeKillTests(PostgresCluster cluster)
 
     /// <summary>GATEWAY_KILLS: thirty for the long form.</summary>
     private static int Kills =>
-        int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 4;
+        int.TryParse(Environment.GetEnvironmentVariable("GATEWAY_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 5;
 
     [Fact]
     [Trait("Threat", "17")]

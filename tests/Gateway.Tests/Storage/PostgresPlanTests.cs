@@ -127,6 +127,6 @@ public sealed partial class PostgresPlanTests(PostgresCluster cluster)
         await command.ExecuteNonQueryAsync(Stop);
     }
 
-    [GeneratedRegex(@"@[a-z_]+")]
+    [GeneratedRegex(@"@[a-z_]+\d*")]
     private static partial Regex Parameter();
 }
