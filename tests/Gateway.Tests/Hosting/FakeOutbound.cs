@@ -32,7 +32,10 @@ internal sealed class FakeOutbound : IOutbound
         Task.FromResult(new PostResult(null, null, "there is nobody in this test", null));
 
     public async Task<FetchResult> GetAsync(
-        Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
+        Uri uri,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        IDocumentFetcher caller,
+        CancellationToken cancellationToken) =>
         await new Fetcher(this, "notice").FetchAsync(uri, DocumentKind.Credential, cancellationToken) with
         {
             ContentType = "application/vc+jwt",
