@@ -36,16 +36,18 @@ internal sealed class FakeOutbound : IOutbound
         IReadOnlyList<KeyValuePair<string, string>> headers,
         IDocumentFetcher caller,
         CancellationToken cancellationToken) =>
-        await new Fetcher(this, "notice").FetchAsync(uri, DocumentKind.Credential, cancellationToken) with
+        await new Fetcher(this, caller is Fetcher { Who: "tenant" } ? "notice" : "notice of a stranger").FetchAsync(uri, DocumentKind.Credential, cancellationToken) with
         {
             ContentType = "application/vc+jwt",
         };
 
     private sealed class Fetcher(FakeOutbound owner, string who) : IDocumentFetcher
     {
+        public string Who { get; } = who;
+
         public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)
         {
-            owner.Fetches.Enqueue((who, uri.ToString()));
+            owner.Fetches.Enqueue((Who, uri.ToString()));
             await (owner.BeforeFetch?.Invoke(cancellationToken) ?? Task.CompletedTask);
             if (uri.ToString() == owner.Broken)
             {
