@@ -53,8 +53,16 @@ internal sealed class GuardedOutbound : IOutbound, IDisposable
     }
 
     public Task<FetchResult> GetAsync(
-        Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
-        new DocumentFetcher(_deliveries, _options) { Headers = headers }.FetchAsync(uri, DocumentKind.Credential, cancellationToken);
+        Uri uri,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        IDocumentFetcher caller,
+        CancellationToken cancellationToken)
+    {
+        var stranger = caller as StrangerFetcher;
+        stranger?.Count();
+        var fetcher = new DocumentFetcher(stranger is null ? _deliveries : _strangers, _options) { Headers = headers };
+        return fetcher.FetchAsync(uri, DocumentKind.Credential, cancellationToken);
+    }
 
     public void Dispose()
     {

@@ -28,8 +28,17 @@ internal interface IOutbound
         CancellationToken cancellationToken);
 
     /// <summary>GETs a credential once, with headers of the caller's; otherwise like a fetcher.</summary>
+    /// <param name="uri">Where it is.</param>
+    /// <param name="headers">Sent along.</param>
+    /// <param name="caller">The fetcher of the call that causes this: what a stranger causes counts against his allowance.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="FetchLimitException">The stranger has used up what he may have fetched.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    Task<FetchResult> GetAsync(Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken);
+    Task<FetchResult> GetAsync(
+        Uri uri,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        IDocumentFetcher caller,
+        CancellationToken cancellationToken);
 }
 
 /// <summary>What became of a POST.</summary>

@@ -16,6 +16,14 @@ internal sealed class StrangerFetcher(
 
     public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)
     {
+        Count();
+        return await fetcher.FetchAsync(uri, kind, cancellationToken);
+    }
+
+    /// <summary>Counts one fetch that the call causes.</summary>
+    /// <exception cref="FetchLimitException">It is one too many.</exception>
+    public void Count()
+    {
         if (Interlocked.Increment(ref _fetches) > fetchesPerCall)
         {
             throw new FetchLimitException($"one call may make the gateway fetch {fetchesPerCall} documents", s_soon);
@@ -25,7 +33,5 @@ internal sealed class StrangerFetcher(
         {
             throw new FetchLimitException("too many documents were fetched for this address within a minute", wait);
         }
-
-        return await fetcher.FetchAsync(uri, kind, cancellationToken);
     }
 }

@@ -32,17 +32,22 @@ internal sealed class FakeOutbound : IOutbound
         Task.FromResult(new PostResult(null, null, "there is nobody in this test", null));
 
     public async Task<FetchResult> GetAsync(
-        Uri uri, IReadOnlyList<KeyValuePair<string, string>> headers, CancellationToken cancellationToken) =>
-        await new Fetcher(this, "notice").FetchAsync(uri, DocumentKind.Credential, cancellationToken) with
+        Uri uri,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        IDocumentFetcher caller,
+        CancellationToken cancellationToken) =>
+        await new Fetcher(this, caller is Fetcher { Who: "tenant" } ? "notice" : "notice of a stranger").FetchAsync(uri, DocumentKind.Credential, cancellationToken) with
         {
             ContentType = "application/vc+jwt",
         };
 
     private sealed class Fetcher(FakeOutbound owner, string who) : IDocumentFetcher
     {
+        public string Who { get; } = who;
+
         public async Task<FetchResult> FetchAsync(Uri uri, DocumentKind kind, CancellationToken cancellationToken)
         {
-            owner.Fetches.Enqueue((who, uri.ToString()));
+            owner.Fetches.Enqueue((Who, uri.ToString()));
             await (owner.BeforeFetch?.Invoke(cancellationToken) ?? Task.CompletedTask);
             if (uri.ToString() == owner.Broken)
             {

@@ -38,7 +38,8 @@ internal static class IssueCommand
             return AuditorExit.NotVerified;
         }
 
-        Console.WriteLine(await SignAsync(claims, arguments["--proof"], signer, desk));
+        // a token has no line break: what is written to a file can be sent as it is
+        Console.Write(await SignAsync(claims, arguments["--proof"], signer, desk) + (Console.IsOutputRedirected ? "" : "\n"));
         return AuditorExit.Verified;
     }
 

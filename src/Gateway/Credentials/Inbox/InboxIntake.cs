@@ -77,7 +77,7 @@ internal sealed class InboxIntake(
         var uri = new Uri(notice.Url);
         var request = HttpMessage.Of("GET", uri, []);
         var headers = await HttpSignature.SignAsync(request, s_covered, time.GetUtcNow(), signer, cancellationToken);
-        var fetched = await outbound.GetAsync(uri, headers, cancellationToken);
+        var fetched = await outbound.GetAsync(uri, headers, fetcher, cancellationToken);
         if (fetched.Body is not { } body)
         {
             var busy = Problems.Busy($"the credential could not be fetched: {fetched.Failure}");

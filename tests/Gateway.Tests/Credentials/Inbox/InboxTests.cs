@@ -304,6 +304,19 @@ public sealed class InboxTests : IAsyncLifetime
         Assert.Single(await ListAsync(_host.Other));
     }
 
+    [Theory]
+    [Trait("Threat", "26")]
+    [InlineData(false, "notice")]
+    [InlineData(true, "notice of a stranger")]
+    public async Task What_the_notice_of_somebody_not_named_leads_to_is_fetched_as_for_a_stranger(bool isAnybody, string who)
+    {
+        await AcceptAsync(isAnybody ? SharingPolicy.Any : _sender.Did);
+        const string Url = "https://maker.example.com/credentials/2";
+        var notice = Notice(ContentDigest.Of("x"u8), Url);
+        using var response = await PostAsync(notice, new SentDelivery { MediaType = "application/json" });
+        Assert.Equal(who, Assert.Single(Gateway.Outbound.Fetches, fetch => fetch.Url == Url).Who);
+    }
+
     [Fact]
     [Trait("Threat", "26")]
     public async Task Nothing_is_read_of_a_body_whose_sender_is_not_known()
