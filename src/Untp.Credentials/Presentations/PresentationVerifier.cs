@@ -123,10 +123,12 @@ public sealed class PresentationVerifier
 
     /// <summary>
     /// VCDM 2.0 clause 4.13.4: a credential without a proof of its own is secured by that of the presentation, where it names a holder, and
-    /// this is the issuer. By profile <c>untp</c> it is not: a key for authentication may not make claims.
+    /// this is the issuer. By profile <c>untp</c> it is not: a key for authentication may not make claims. Nor is it under an RDF suite,
+    /// whose rules for what is signed are asked of the presentation's own members alone.
     /// </summary>
     private static bool IsSelfAsserted(Presentation presentation, PresentedCredential item, string? holder) =>
         holder is not null
+        && SignedForm.CoversBytes(presentation.Secured)
         && presentation.Claims.TryGetProperty(SecuredRole.Presentation.Signer, out _)
         && item.Credential is { Envelope: null } credential
         && credential.Issuer == holder

@@ -187,6 +187,21 @@ public sealed class VcDataModelTests(SuiteHost suite) : IClassFixture<SuiteHost>
         Assert.True(status == (holds ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity), report.ToJsonString());
     }
 
+    /// <summary>An RDF suite signs statements; what is read of such a claim might be none of them.</summary>
+    [Theory]
+    [InlineData("eddsa-jcs-2022", HttpStatusCode.OK)]
+    [InlineData("eddsa-rdfc-2022", HttpStatusCode.UnprocessableEntity)]
+    [Trait("Threat", "8")]
+    public async Task A_claim_of_the_holders_own_is_secured_only_by_a_proof_that_covers_its_bytes(string suiteName, HttpStatusCode expected)
+    {
+        var presentation = Presentation();
+        presentation["verifiableCredential"] = new JsonArray(Credential($$"""{"issuer": "{{IssuingHostRoot}}"}"""));
+        var signed = await ProvenAsync(presentation, $$"""{"cryptosuite": "{{suiteName}}"}""");
+
+        var (status, report) = await suite.VerifyPresentationAsync(signed);
+        Assert.True(status == expected, report.ToJsonString());
+    }
+
     /// <summary>The same where nothing but the holder is missing when it is signed: the issuer does not make such a one.</summary>
     [Fact]
     public async Task A_credential_without_proof_by_another_is_not_presented()
