@@ -91,7 +91,7 @@ public sealed class PostgresDialectTests(PostgresCluster cluster)
             Stop));
 
         Assert.All(await Task.WhenAll(RenameAsync(a, b), RenameAsync(b, a)), changed => Assert.Equal(1, changed));
-        Assert.Equal(3, meetings);
+        Assert.True(meetings >= 3, "neither gave way, so neither was made again");
         Assert.All(await tenants.ListTenantsAsync(Stop), tenant => Assert.Equal(Given.Now.AddMilliseconds(2), tenant.CreatedAt));
     }
 
