@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
@@ -47,7 +48,7 @@ public sealed class BitstringStatusListTests(SuiteHost suite) : IClassFixture<Su
         Assert.True(claims["validFrom"] is not null && claims["validUntil"] is not null);
         var bits = Expand((string)subject["encodedList"]!);
         Assert.True(bits.Length >= 16 * 1024);
-        Assert.All(bits, b => Assert.Equal(0, b));
+        Assert.Equal(0, Bit(bits, entry));
 
         // and it verifies as any credential does
         var (status, report) = await suite.VerifyAsync(list);
@@ -66,8 +67,7 @@ public sealed class BitstringStatusListTests(SuiteHost suite) : IClassFixture<Su
         Assert.Equal(HttpStatusCode.OK, changed);
         var entry = Part(issued, 1)["credentialStatus"]!;
         var bits = Expand((string)Part(await ListAsync(entry), 1)["credentialSubject"]!["encodedList"]!);
-        var index = int.Parse((string)entry["statusListIndex"]!, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(1, bits[index / 8] >> (7 - (index % 8)) & 1);
+        Assert.Equal(1, Bit(bits, entry));
         var (status, report) = await suite.VerifyAsync(issued);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("https://www.w3.org/ns/credentials/status-list#STATUS_VERIFICATION_ERROR", report.ToJsonString(), StringComparison.Ordinal);
@@ -103,6 +103,13 @@ public sealed class BitstringStatusListTests(SuiteHost suite) : IClassFixture<Su
             """)));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Contains("https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR", report.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    /// <summary>The bit of an entry: those of other entries of the same list are others' business.</summary>
+    private static int Bit(byte[] bits, JsonNode entry)
+    {
+        var index = int.Parse((string)entry["statusListIndex"]!, CultureInfo.InvariantCulture);
+        return bits[index / 8] >> (7 - (index % 8)) & 1;
     }
 
     private async Task<JsonNode> EntryAsync(string purpose)
