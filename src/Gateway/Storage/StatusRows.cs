@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using Gateway.Hosting;
 using Gateway.Issuing;
@@ -32,7 +33,7 @@ internal static class StatusRows
 
     private const string OfCredential =
         """
-        SELECT e.list_seq, e.entry, e.value FROM status_entries e JOIN status_lists l ON l.seq = e.list_seq
+        SELECT e.list_seq, e.entry, e.value, l.issuer FROM status_entries e JOIN status_lists l ON l.seq = e.list_seq
         WHERE e.tenant_id = @tenant AND e.credential_key = @credential AND l.purpose = @purpose
         """;
 
@@ -41,6 +42,13 @@ internal static class StatusRows
     private const string Set = "UPDATE status_entries SET value = @value WHERE list_seq = @list AND entry = @entry AND value <> @value";
 
     private const string Count = "UPDATE status_lists SET version = version + 1 WHERE seq = @list";
+
+    // What is kept of the credential is to be looked at before all else.
+    private const string LookAgain =
+        """
+        UPDATE credentials SET status_looked_at = 0 WHERE status_looked_at IS NOT NULL AND id IN (
+            SELECT i.credential FROM credential_identities i WHERE i.tenant_id = @tenant AND i.identity_key = @identity)
+        """;
 
     /// <summary>An entry of the list that is open for the purpose.</summary>
     public static async Task<StatusSlot> TakeAsync(Session session, StatusRequest request, StatusPurpose purpose)
@@ -88,25 +96,27 @@ internal static class StatusRows
             await session.ExecuteAsync(Count, ("@list", list));
         }
 
+        foreach (var issuer in others.Select(entry => entry.Issuer).Distinct(StringComparer.Ordinal))
+        {
+            await session.ExecuteAsync(
+                LookAgain, ("@tenant", change.TenantId), ("@identity", IndexKey.Identity(issuer, change.CredentialId)));
+        }
+
         return others.Count > 0 ? StatusOutcome.Changed : StatusOutcome.Unchanged;
     }
 
-    private static Task<List<(long List, int Entry, int Value)>> FindAsync(Session session, StatusChange change)
+    private static Task<List<HandedOut>> FindAsync(Session session, StatusChange change)
     {
         var tenant = ("@tenant", (object)change.TenantId);
         var credential = ("@credential", (object)IndexKey.Status(change.CredentialId));
         var purpose = ("@purpose", (object)(int)change.Purpose);
         return change.Slot is { } slot
             ? session.ListAsync(
-                OneOfCredential,
-                row => (row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)),
-                tenant,
-                credential,
-                purpose,
-                ("@id", slot.ListId),
-                ("@entry", slot.Entry))
-            : session.ListAsync(OfCredential, row => (row.GetInt64(0), row.GetInt32(1), row.GetInt32(2)), tenant, credential, purpose);
+                OneOfCredential, Read, tenant, credential, purpose, ("@id", slot.ListId), ("@entry", slot.Entry))
+            : session.ListAsync(OfCredential, Read, tenant, credential, purpose);
     }
+
+    private static HandedOut Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3));
 
     private static Task<OpenList?> FindOpenAsync(Session session, StatusRequest request, StatusPurpose purpose) => session.FindAsync(
         Open,
@@ -130,6 +140,8 @@ internal static class StatusRows
             ("@now", request.At.ToUnixTimeMilliseconds()));
         return (await FindOpenAsync(session, request, purpose))!;
     }
+
+    private sealed record HandedOut(long List, int Entry, int Value, string Issuer);
 
     private sealed record OpenList(long Seq, string Id, int Number, int Length);
 }

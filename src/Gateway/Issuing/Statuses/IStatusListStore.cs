@@ -21,7 +21,7 @@ internal interface IStatusListStore
     /// <summary>Keeps a list as signed, unless a later one is kept already.</summary>
     Task SaveTokenAsync(string id, SignedList signed, CancellationToken cancellationToken);
 
-    /// <summary>Sets or clears a credential's entries, with the event, in one transaction.</summary>
+    /// <summary>Sets or clears a credential's entries, with the event, and has its status looked at anew; one transaction.</summary>
     Task<StatusOutcome> SetAsync(StatusChange change, CancellationToken cancellationToken);
 }
 
