@@ -75,8 +75,8 @@ public sealed class ReceiptTests
 
     [Theory]
     [Trait("Threat", "17")]
-    [InlineData("-7.00:00:00", true)]
-    [InlineData("-7.00:00:01", false)]
+    [InlineData("-90.00:00:00", true)]
+    [InlineData("-90.00:00:01", false)]
     [InlineData("00:05:00", true)]
     [InlineData("00:05:01", false)]
     [InlineData("3650.00:00:00", false)]
@@ -105,6 +105,26 @@ public sealed class ReceiptTests
         var two = await given.Host.WaitForAsync(d => d.CredentialId != id && d.State == DeliveryState.Delivered);
         Assert.Null(await given.Host.Deliveries.FindReceiptAsync(given.Host.TenantId, two.Id, default));
         Assert.StartsWith("The receipt is not kept: ", two.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Threat", "2")]
+    [Trait("Threat", "5")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_fetched_of_whom_a_receipt_names_besides_the_recipient(bool asIssuer)
+    {
+        var (evil, did) = ("", "");
+        await using var given = await GivenAsync(
+            KeyType.Ed25519,
+            (claims, _) => asIssuer ? claims with { Iss = evil } : claims,
+            tamper: token => string.Join('.', token.Split('.').Select((part, i) => i == 0 ? Change(part, did + "#k", evil + "#k") : part)));
+        did = given.Did;
+        evil = $"did:web:127.0.0.1%3A{given.Host.Stub.Port}:evil";
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Null(receipt);
+        Assert.Contains("it is not by the recipient that the delivery names", delivery.LastAnswer, StringComparison.Ordinal);
+        Assert.DoesNotContain(given.Host.Stub.Requests, request => request.Target.Contains("evil", StringComparison.Ordinal));
     }
 
     [Fact]

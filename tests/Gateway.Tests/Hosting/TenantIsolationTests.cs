@@ -150,6 +150,61 @@ public sealed class TenantIsolationTests(TwoTenants given) : IClassFixture<TwoTe
         Assert.Contains(given.Theirs.All, theirs => mine.Contains(theirs, StringComparison.Ordinal));
     }
 
+    /// <summary>Whose entry it is counts, whatever credential of one's own is named beside it.</summary>
+    [Fact]
+    [Trait("Threat", "15")]
+    public async Task An_entry_of_another_tenants_list_is_not_set_by_naming_it()
+    {
+        var mine = (string)(await IssuingHost.AddAsync(given.Other, new { organisation = "o" + Guid.NewGuid().ToString("N") }))["did"]!;
+        var own = await Issued.IssueAsync(given.Other, Issued.Draft(mine));
+        using var theirs = await given.Tenant.GetAsync("/credentials/" + given.Theirs.Credential);
+        var entry = Issued.PartOf(await theirs.Content.ReadAsStringAsync(), 1)["credentialStatus"]!;
+        foreach (var id in new[] { (string)Issued.Part(own, 1)["id"]!, given.Theirs.CredentialId })
+        {
+            var body = new JsonObject { ["credentialId"] = id, ["status"] = true, ["credentialStatus"] = Entry(entry) };
+            using var refused = await given.Other.SendAsync(Post("/credentials/status", body.ToJsonString()));
+            await refused.IsProblemAsync(HttpStatusCode.NotFound);
+        }
+
+        var stolen = Issued.Draft(mine);
+        stolen["credentialStatus"] = entry.DeepClone();
+        using var issued = await given.Other.PostAsync("/credentials/issue", Issued.Body(stolen));
+        await issued.IsProblemAsync(HttpStatusCode.UnprocessableEntity, "not-verified");
+
+        static JsonObject Entry(JsonNode? status)
+        {
+            var one = status is JsonArray several ? several[0]! : status!;
+            return new JsonObject
+            {
+                ["statusPurpose"] = (string?)one["statusPurpose"],
+                ["statusListCredential"] = (string?)one["statusListCredential"],
+                ["statusListIndex"] = one["statusListIndex"]!.DeepClone(),
+            };
+        }
+    }
+
+    /// <summary>The host serves the same document under each spelling; it is of the DID that it names alone.</summary>
+    [Theory]
+    [Trait("Threat", "3")]
+    [InlineData("did:web:gateway.example:seller")]
+    [InlineData("did:web:gateway.example%3A443:seller")]
+    [InlineData("did:web:GATEWAY.example:seller")]
+    [InlineData("did:web:gateway.example:%73eller")]
+    public async Task A_neighbours_DID_in_another_spelling_is_not_to_be_had(string did)
+    {
+        using var theirs = await given.Anybody.GetAsync("/seller/did.json");
+        given.Gateway.Outbound.Put("https://gateway.example/seller/did.json", await theirs.Content.ReadAsStringAsync());
+        given.Gateway.Outbound.Put("https://gateway.example/%73eller/did.json", await theirs.Content.ReadAsStringAsync());
+        using var added = await given.Other.SendAsync(Post("/dids", new JsonObject { ["did"] = did }.ToJsonString()));
+        Assert.True(added.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.Created);
+        using var live = await IssuingHost.PostAsync(given.Other, did, "check");
+        Assert.True(live.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity, $"{live.StatusCode}");
+        using var issued = await given.Other.PostAsync("/credentials/issue", Issued.Body(Issued.Draft(did)));
+        await issued.IsProblemAsync(HttpStatusCode.UnprocessableEntity, "not-verified");
+        using var seen = await given.Other.GetAsync("/credentials/" + given.Theirs.Credential);
+        await seen.IsProblemAsync(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task Without_a_key_nothing_is_had_but_what_is_open_to_all()
     {
