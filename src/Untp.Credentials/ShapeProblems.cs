@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Untp.Credentials.JsonLd.Iris;
 
 namespace Untp.Credentials;
 
@@ -201,8 +202,13 @@ internal sealed class ShapeProblems
         JsonValueKind.String => true,
         JsonValueKind.Object => value.TryGetProperty("@value", out var text)
             && text.ValueKind == JsonValueKind.String
-            && value.EnumerateObject().All(member =>
-                member.Name is "@value" or "@language" or "@direction" && member.Value.ValueKind == JsonValueKind.String),
+            && value.EnumerateObject().All(member => member.Value.ValueKind == JsonValueKind.String && member.Name switch
+            {
+                "@value" => true,
+                "@language" => IriSyntax.IsLanguageTag(member.Value.GetString()!),
+                "@direction" => member.Value.GetString() is "ltr" or "rtl",
+                _ => false,
+            }),
         _ => false,
     };
 }

@@ -21,6 +21,9 @@ public sealed record VerificationOptions(VerificationProfile Profile, IReadOnlyC
     /// </summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Whether status lists are fetched anew, for who was told that one has changed; else those that are kept will do.</summary>
+    public bool RefreshesStatus { get; init; }
+
     /// <summary>Every check of profile <c>untp</c>.</summary>
     public static VerificationOptions Default { get; } = new(VerificationProfile.Untp);
 }

@@ -15,9 +15,10 @@ internal static class DeliverBenchmark
     private const int WarmUp = 10_000;
     private const int Counted = 12_000;
 
-    public static async Task RunAsync(string? name)
+    public static async Task RunAsync(string? name, string? only)
     {
-        foreach (var recipients in new[] { 1, 100, 10_000 })
+        int[] counts = only is null ? [1, 100, 10_000] : [int.Parse(only, CultureInfo.InvariantCulture)];
+        foreach (var recipients in counts)
         {
             await foreach (var engine in Engine.OpenAsync(name))
             {
@@ -36,7 +37,8 @@ internal static class DeliverBenchmark
         using var gateway = await GatewayProcess.StartAsync([.. engine.Settings, "--Logging:LogLevel:Default=Warning"]);
         await WaitAsync(others, () => Task.FromResult(others.Arrived >= WarmUp));
         var signed = others.Signed;
-        var (arrived, theirs, mine) = (others.Arrived, gateway.Processor, Environment.CpuUsage.TotalTime);
+        var (arrived, asked) = (others.Arrived, others.Asked);
+        var (theirs, mine) = (gateway.Processor, Environment.CpuUsage.TotalTime);
         await WaitAsync(others, async () => await CountOwedAsync(engine) == 0);
         var counted = WarmUp + Counted - arrived;
         theirs = (gateway.Processor - theirs) / counted;
@@ -45,7 +47,8 @@ internal static class DeliverBenchmark
             CultureInfo.InvariantCulture,
             $"{engine.Name,-10} {recipients,6} recipients {others.PerSecondAfter(WarmUp),7:F0}/s   processor a delivery: gateway "
             + $"{theirs.TotalMicroseconds,5:F0} us, recipients {mine.TotalMicroseconds,5:F0} us"
-            + $"   arrived {others.Arrived}, again {others.Again}, signed {others.Signed - signed} of {counted}"));
+            + $"   arrived {others.Arrived}, again {others.Again}, signed {others.Signed - signed} of {counted}, "
+            + $"DIDs looked up {others.Asked - asked}"));
     }
 
     private static async Task WaitAsync(Recipients others, Func<Task<bool>> isReached)

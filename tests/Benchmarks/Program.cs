@@ -57,7 +57,7 @@ switch (args)
         await BacklogBenchmark.RunAsync(args.ElementAtOrDefault(1));
         return 0;
     case ["deliver", ..]:
-        await DeliverBenchmark.RunAsync(args.ElementAtOrDefault(1));
+        await DeliverBenchmark.RunAsync(args.ElementAtOrDefault(1), args.ElementAtOrDefault(2));
         return 0;
     case ["ingest", ..]:
         await IngestBenchmark.RunAsync(args.ElementAtOrDefault(1));
@@ -73,7 +73,8 @@ switch (args)
                    Benchmarks sign FOLDER
                    Benchmarks chain
                    Benchmarks issue [BODIES]
-                   Benchmarks storage|backlog|deliver|ingest [sqlite|postgres]
+                   Benchmarks storage|backlog|ingest [sqlite|postgres]
+                   Benchmarks deliver [sqlite|postgres] [RECIPIENTS]
             """);
         return 2;
 }

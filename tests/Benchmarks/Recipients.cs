@@ -16,6 +16,7 @@ internal sealed class Recipients : IAsyncDisposable
     private readonly ConcurrentQueue<long> _times = new();
     private int _port;
     private int _signed;
+    private int _asked;
 
     private Recipients(WebApplication app)
     {
@@ -31,6 +32,9 @@ internal sealed class Recipients : IAsyncDisposable
 
     /// <summary>How many attempts were signed (RFC 9421); not whether the signature holds, which would cost more than to make it.</summary>
     public int Signed => _signed;
+
+    /// <summary>How often one's DID document was fetched.</summary>
+    public int Asked => _asked;
 
     public static async Task<Recipients> StartAsync()
     {
@@ -63,6 +67,7 @@ internal sealed class Recipients : IAsyncDisposable
         var path = context.Request.Path.Value!;
         if (context.Request.Method == "GET")
         {
+            Interlocked.Increment(ref _asked);
             var number = path.Split('/')[1];
             var did = $"did:web:127.0.0.1%3A{_port}:{number}";
             await context.Response.WriteAsync($$"""

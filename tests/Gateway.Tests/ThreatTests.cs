@@ -18,10 +18,28 @@ public sealed partial class ThreatTests
             .SelectMany(file => Trait().Matches(File.ReadAllText(file)))
             .Select(match => int.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))]);
 
+    /// <summary>What of the gateway exchanges credentials with others, and where its tests are.</summary>
+    private static readonly Dictionary<string, string[]> s_exchange = new()
+    {
+        ["recipients"] = ["RecipientEndpointTests", "RecipientTests", "InnerAddressTests", "MovedInboxTests"],
+        ["inbox"] = ["InboxTests", "InboxAttackTests", "TwoGatewaysTests"],
+        ["receipts"] = ["ReceiptTests"],
+    };
+
+    private static readonly int[] s_ofExchange = [5, 16, 17, 22, 26, 28];
+
     public static TheoryData<int> Rows => [.. s_binding];
+
+    public static MatrixTheoryData<int, string> OfExchange => new(s_ofExchange, s_exchange.Keys);
 
     [Theory, MemberData(nameof(Rows))]
     public void Every_class_of_attack_that_binds_has_its_tests(int row) => Assert.Contains(row, s_named.Value);
+
+    [Theory, MemberData(nameof(OfExchange))]
+    public void What_exchanges_credentials_has_its_own_tests_of_each(int row, string what) => Assert.Contains(
+        s_exchange[what].SelectMany(name => Directory.GetFiles(
+            Path.Combine(Shared.ProjectRoot, "tests", "Gateway.Tests"), name + ".cs", SearchOption.AllDirectories)),
+        file => File.ReadAllText(file).Contains($"[Trait(\"Threat\", \"{row}\")]", StringComparison.Ordinal));
 
     [GeneratedRegex("Trait\\(\"Threat\", \"(\\d+)\"\\)")]
     private static partial Regex Trait();

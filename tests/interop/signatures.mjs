@@ -3,15 +3,13 @@
 // From the project's root, with Node 20 or newer:
 //   npm ci --prefix tests/interop
 //   node tests/interop/signatures.mjs GATEWAY.dll DRAFT.json
-import {spawn} from 'node:child_process';
 import {createHash, createPublicKey, webcrypto} from 'node:crypto';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {createServer} from 'node:http';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {createSignature, verifySignature, webcrypto as providers} from 'http-message-sig';
 import * as signatures from 'http-message-signatures';
 import * as jose from 'jose';
+import {done, draftOf, findKey, refuses, startGateway} from './gateway.mjs';
 
 const [program, draftFile] = process.argv.slice(2);
 const covered = ['@method', '@target-uri', '@authority', 'content-digest', 'content-type', 'webhook-id', 'webhook-timestamp'];
@@ -44,40 +42,7 @@ await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
 const home = `http://127.0.0.1:${server.address().port}`;
 did = `did:web:127.0.0.1%3A${server.address().port}:recipient`;
 
-const data = mkdtempSync(join(tmpdir(), 'interop-'));
-const key = 'interop-key-that-is-long-enough-00000';
-const gateway = spawn('dotnet', [
-  program, '--urls=http://127.0.0.1:0', `--Gateway:DataPath=${data}`, `--Gateway:Auth:BootstrapKey=${key}`, '--Gateway:Outbound:AllowLoopback=true',
-]);
-gateway.stderr.resume();
-const base = await new Promise((resolve, reject) => {
-  let said = '';
-  gateway.stdout.on('data', chunk => {
-    said += chunk;
-    const found = said.match(/^Gateway: (http:\/\/\S+)/m);
-    if (found) resolve(found[1]);
-  });
-  gateway.on('exit', code => reject(new Error(`the gateway ended with ${code}: ${said}`)));
-});
-
-const ask = async (method, path, body) => {
-  const answer = await fetch(base + path, {
-    method,
-    headers: {authorization: `Bearer ${key}`, ...(body ? {'content-type': 'application/json'} : {})},
-    body: body && JSON.stringify(body),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return {...JSON.parse(text), location: answer.headers.get('location')};
-};
-
-// did:web, as its specification resolves it, but over http
-const findKey = async (keyid, relationship) => {
-  const [host, ...path] = keyid.split('#')[0].slice('did:web:'.length).split(':');
-  const document = await (await fetch(`http://${decodeURIComponent(host)}/${path.length ? path.join('/') : '.well-known'}/did.json`)).json();
-  if (document.id !== keyid.split('#')[0] || !document[relationship].includes(keyid)) throw new Error(`${keyid} is not under ${relationship}`);
-  return document.verificationMethod.find(method => method.id === keyid).publicKeyJwk;
-};
+const {ask, base, stop} = await startGateway(program, '--Gateway:Outbound:AllowLoopback=true');
 
 const fieldsOf = raw => raw.flatMap((name, i) => i % 2 ? [] : [{name: name.toLowerCase(), value: raw[i + 1]}]);
 const verifyFirst = async arrival => verifySignature(
@@ -117,16 +82,9 @@ const sign = async (method, url, body, components, more = {}) => {
   return fetch(url, {method, body, headers: {...headers, signature, 'signature-input': signatureInput}});
 };
 
-let steps = 0;
-const done = what => console.log(`${++steps}  ${what}`);
-const refuses = async (verify, what) => {
-  if (await verify().then(() => true, () => false)) throw new Error(`not noticed: ${what}`);
-};
 try {
   const issuer = (await ask('GET', '/dids')).items[0].did;
-  const draft = JSON.parse(readFileSync(draftFile, 'utf8'));
-  const credential = {...draft, id: `urn:uuid:${crypto.randomUUID()}`, issuer: {...draft.issuer, id: issuer}};
-  delete credential.credentialStatus;
+  const credential = draftOf(JSON.parse(readFileSync(draftFile, 'utf8')), issuer);
   const {location} = await ask('POST', `/credentials/issue?publish=true&to=${encodeURIComponent(did)}`, {credential});
   for (let i = 0; i < 200 && arrivals.length === 0; i++) await new Promise(resolve => setTimeout(resolve, 50));
   const [arrival] = arrivals;
@@ -171,8 +129,7 @@ try {
   if ((await fetch(location)).status !== 404) throw new Error('anybody may read it');
   done('the recipient reads the credential by a request that http-message-sig signed, and nobody else');
 } finally {
-  gateway.kill();
+  stop();
   server.close();
   server.closeAllConnections();
-  rmSync(data, {recursive: true, force: true});
 }

@@ -2,13 +2,18 @@ namespace Gateway.Forwarding;
 
 /// <summary>
 /// What was claimed and is not settled: being sent, so many at once and no more to one recipient than its share, or waiting for a place.
-/// A recipient that takes what it is sent has more claimed for it ahead, as many as it took since the last claim; one that is slow or dead
-/// has its share in hand and nothing more. Safe to share.
+/// A recipient that takes what it is sent has more claimed for it ahead; one that is slow or dead has its share in hand and nothing more.
+/// Safe to share.
 /// </summary>
 internal sealed class DeliveriesInHand(int parallel, int perRecipient)
 {
     /// <summary>All that may be in hand, in shares of what may be under way.</summary>
     private const int Ahead = 4;
+
+    /// <summary>
+    /// Claimed ahead for a recipient, in what it took since the last claim: as much again, and what it takes while this claim is under way.
+    /// </summary>
+    private const int AheadOfTaken = 2;
 
     private readonly Lock _lock = new();
     private readonly HashSet<ClaimedDelivery> _all = new(ReferenceEqualityComparer.Instance);
@@ -39,7 +44,7 @@ internal sealed class DeliveriesInHand(int parallel, int perRecipient)
             var taken = new Dictionary<string, int>(_lines.Count, StringComparer.Ordinal);
             foreach (var (recipient, line) in _lines)
             {
-                taken[recipient] = line.UnderWay + line.Waiting.Count - line.TookSinceClaim;
+                taken[recipient] = line.UnderWay + line.Waiting.Count - (AheadOfTaken * line.TookSinceClaim);
                 line.TookSinceClaim = 0;
                 DropIfIdle(line);
             }

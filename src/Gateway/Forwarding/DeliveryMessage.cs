@@ -16,7 +16,7 @@ internal sealed record DeliveryMessage(string Id, string MediaType, ReadOnlyMemo
 
     public static async ValueTask<DeliveryMessage> MakeAsync(ClaimedDelivery delivery, PublicUrl url, CancellationToken cancellationToken)
     {
-        if (delivery.News == 0 && !delivery.IsNoticeWanted)
+        if (!delivery.IsOfNotice)
         {
             return new(delivery.Id, delivery.MediaType, delivery.Bytes, Digests.ToText(delivery.Digest));
         }

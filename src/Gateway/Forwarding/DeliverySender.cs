@@ -63,9 +63,14 @@ internal sealed class DeliverySender(
             answer = await PostAsync(moved, delivery, message, cancellationToken);
         }
 
-        return answer is null
-            ? Failed(delivery, CredentialInbox.Missing)
-            : Conclude(delivery, answer) with { Receipt = await receipts.TakeAsync(answer, delivery, message.Id, cancellationToken) };
+        if (answer is null)
+        {
+            return Failed(delivery, CredentialInbox.Missing);
+        }
+
+        var (receipt, fault) = await receipts.TakeAsync(answer, delivery, message.Id, cancellationToken);
+        var outcome = Conclude(delivery, answer) with { Receipt = receipt };
+        return fault is null ? outcome : outcome with { Answer = Shorten($"The receipt is not kept: {fault}. {answer.Body}") };
     }
 
     private AttemptOutcome Conclude(ClaimedDelivery delivery, PostResult answer)

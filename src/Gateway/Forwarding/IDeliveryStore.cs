@@ -116,6 +116,9 @@ internal sealed record ClaimedDelivery(
     /// <summary>How often the credential's status has changed since it was delivered; if ever, that is what is owed now.</summary>
     public int News { get; init; }
 
+    /// <summary>Whether what is sent is a notice.</summary>
+    public bool IsOfNotice => News > 0 || IsNoticeWanted;
+
     /// <summary>Whether it was revoked when it was last looked at.</summary>
     public bool IsRevoked { get; init; }
 

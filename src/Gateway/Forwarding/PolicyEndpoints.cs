@@ -7,6 +7,7 @@ namespace Gateway.Forwarding;
 internal static class PolicyEndpoints
 {
     private const int MaxSenders = 1000;
+    private const int MaxBytes = 256 << 10;
 
     public static void MapPolicy(this IEndpointRouteBuilder routes)
     {
@@ -21,7 +22,8 @@ internal static class PolicyEndpoints
     private static async Task<Answer> PutAsync(
         HttpContext context, IRecipientStore store, Sharing sharing, TimeProvider time, CancellationToken cancellationToken)
     {
-        var (request, refusal) = await JsonBody.ReadAsync(context.Request, ForwardingJson.Default.PolicyDocument, cancellationToken);
+        var (request, refusal) = await JsonBody.ReadAsync(
+            context.Request, ForwardingJson.Default.PolicyDocument, cancellationToken, MaxBytes);
         if (request is null)
         {
             return refusal!;

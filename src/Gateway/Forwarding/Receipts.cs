@@ -1,26 +1,31 @@
 using System.Text.Json;
 using Gateway.Hosting;
 using Gateway.Outbound;
+using Microsoft.Extensions.Options;
 using Untp.Credentials;
 using Untp.Credentials.Dids;
 
 namespace Gateway.Forwarding;
 
 /// <summary>Takes the receipts that recipients answer with: those that are of the delivery, and by the recipient that it names.</summary>
-internal sealed class Receipts(DidResolver dids, IOutbound outbound, TimeProvider time, ILogger<Receipts> logger)
+internal sealed class Receipts(
+    DidResolver dids, IOutbound outbound, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<Receipts> logger)
 {
     private static readonly ParsingLimits s_limits = new(MaxBytes: 64 << 10, MaxDepth: 16);
 
     /// <summary>A document younger than this is not fetched anew because the key is not in it.</summary>
     private static readonly TimeSpan s_youngEnough = TimeSpan.FromSeconds(30);
 
-    /// <summary>The receipt, verified; null when there is none, or it is not what it should be.</summary>
-    public async Task<TakenReceipt?> TakeAsync(
+    /// <summary>So long may the other side give the same answer again.</summary>
+    private static readonly TimeSpan s_longestKept = TimeSpan.FromDays(90);
+
+    /// <summary>The receipt, verified; where the answer holds one that is not what it should be, what is wrong with it.</summary>
+    public async Task<(TakenReceipt? Receipt, string? Fault)> TakeAsync(
         PostResult answer, ClaimedDelivery delivery, string webhookId, CancellationToken cancellationToken)
     {
         if (Find(answer) is not { } token)
         {
-            return null;
+            return default;
         }
 
         var fault = SignedReceipt.TryRead(token, out var receipt)
@@ -29,10 +34,10 @@ internal sealed class Receipts(DidResolver dids, IOutbound outbound, TimeProvide
         if (fault is not null)
         {
             Log.ReceiptRefused(logger, delivery.Recipient, delivery.Id, fault);
-            return null;
+            return (null, fault);
         }
 
-        return new TakenReceipt(token, receipt!.Claims.Verdict == Receipt.Noted);
+        return (new TakenReceipt(token, receipt!.Claims.Verdict == Receipt.Noted), null);
     }
 
     /// <summary>As the body of a 2xx answer, or in the problem document of a refusal.</summary>
@@ -71,9 +76,15 @@ internal sealed class Receipts(DidResolver dids, IOutbound outbound, TimeProvide
 
         if (receipt.Claims.WebhookId != webhookId
             || receipt.Claims.Digest != Digests.ToText(delivery.Digest)
-            || receipt.Claims.Verdict == Receipt.Refused != (answer.Status == 422))
+            || receipt.Claims.Verdict == Receipt.Refused != (answer.Status == 422)
+            || (receipt.Claims.Verdict == Receipt.Noted && !delivery.IsOfNotice))
         {
             return "it is of something else";
+        }
+
+        if (!IsOfNow(DateTimeOffset.FromUnixTimeSeconds(receipt.Claims.Iat)))
+        {
+            return "it is not dated when it can have been made";
         }
 
         var fetcher = outbound.ForTenant();
@@ -86,6 +97,13 @@ internal sealed class Receipts(DidResolver dids, IOutbound outbound, TimeProvide
         }
 
         return holds ? null : "it is not signed by a key by which the recipient makes claims";
+    }
+
+    /// <summary>An answer of before may be given again, with the receipt that was made then.</summary>
+    private bool IsOfNow(DateTimeOffset at)
+    {
+        var now = time.GetUtcNow();
+        return at <= now + options.Value.MaxSignatureAge && at >= now - s_longestKept;
     }
 
     private static bool IsSigned(SignedReceipt receipt, DidDocument? document) =>

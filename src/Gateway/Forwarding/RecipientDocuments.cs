@@ -12,7 +12,7 @@ internal sealed record RecipientRequest(
     FiltersDocument? Filters, IReadOnlyList<string>? MediaTypes, Sending? Send, int? DeliveriesPerMinute)
 {
     private const int MaxItems = 100;
-    private const int MaxLength = 2048;
+    private const int MaxLength = 200;
     private const int MaxPerMinute = 60_000;
 
     private static readonly string[] s_mediaTypes = [Known.VcJwt, Known.Vc, Known.JsonLd, Known.Json];

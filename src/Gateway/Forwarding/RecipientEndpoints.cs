@@ -63,9 +63,14 @@ internal static class RecipientEndpoints
         TimeProvider time,
         CancellationToken cancellationToken)
     {
-        if (!TryReadDid(context, out var did))
+        if (!DidTarget.TryRead(context, out var did, Prefix))
         {
-            return Problems.InvalidParameter("did", "the value is a DID");
+            return Problems.InvalidParameter("did", "the value is a DID, percent-encoded or as it is");
+        }
+
+        if (DidResolver.FindFault(did) is { } unfit)
+        {
+            return Problems.InvalidParameter("did", unfit);
         }
 
         var (request, refusal) = await JsonBody.ReadAsync(context.Request, ForwardingJson.Default.RecipientRequest, cancellationToken);

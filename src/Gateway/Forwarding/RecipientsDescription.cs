@@ -45,7 +45,8 @@ internal static class RecipientsDescription
         "Register a recipient, or change how it is registered",
         "What fits every list of `filters` that is there is sent to it by itself, in one of the wished media types if any are named; "
         + "without filters it is sent what names it in `to`. With `send`: `notice` it is sent {id, digest, url}, which it follows by a "
-        + "request that its DID signs (RFC 9421). One that answered 410 is sent to again.")
+        + "request that its DID signs (RFC 9421). One that answered 410 is sent to again. A list has at most 100 texts of at most 200 "
+        + "characters. A DID that can never be resolved here is refused.")
     {
         Parameters = [s_did],
         Bodies = [new(Answer.Json, typeof(RecipientRequest), "a recipient of passports", () => JsonSerializer.SerializeToNode(
@@ -88,7 +89,7 @@ internal static class RecipientsDescription
 
     public static RouteDescription PutPolicy { get; } = new(
         "Set with whom the caller exchanges credentials",
-        "`sendTo`: `any` DID, or `registered` recipients alone. `acceptFrom`: the DIDs whose deliveries are taken, or `any`.")
+        "`sendTo`: `any` DID, or `registered` recipients alone. `acceptFrom`: the DIDs whose deliveries are taken, or `any`; at most 1,000.")
     {
         Bodies = [new(Answer.Json, typeof(PolicyDocument), "deliveries of one supplier", () => Policy)],
         Answers = [new(200, "As it is now", Answer.Json, typeof(PolicyDocument), () => Policy)],

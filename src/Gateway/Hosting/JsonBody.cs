@@ -8,11 +8,13 @@ namespace Gateway.Hosting;
 /// <summary>Reads the JSON body of a request of ours; a member that is not known is refused: a misspelt one must not be ignored.</summary>
 internal static class JsonBody
 {
-    private static readonly ParsingLimits s_limits = new(MaxBytes: 64 << 10, MaxDepth: 16);
+    public const int UsualBytes = 64 << 10;
+
+    private const int MaxDepth = 16;
 
     /// <summary>The body, or the answer that says what is wrong with it.</summary>
     public static async Task<(T? Value, Answer? Refusal)> ReadAsync<T>(
-        HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken, int maxBytes = UsualBytes)
         where T : class
     {
         if (BodyMediaType.Read(request) is not MediaTypes.Json)
@@ -20,8 +22,8 @@ internal static class JsonBody
             return (null, Problems.UnsupportedMediaType(MediaTypes.Json));
         }
 
-        using var body = await RequestBody.ReadAsync(request, s_limits.MaxBytes, cancellationToken);
-        return body is null ? (null, Problems.TooLarge(s_limits.MaxBytes))
+        using var body = await RequestBody.ReadAsync(request, maxBytes, cancellationToken);
+        return body is null ? (null, Problems.TooLarge(maxBytes))
             : TryRead(body.Bytes, type, out var value, out var refusal) ? (value, null)
             : (null, refusal);
     }
@@ -31,7 +33,7 @@ internal static class JsonBody
         where T : class
     {
         value = null;
-        if (!StrictJson.TryParse(body, s_limits, out var document, out var problem))
+        if (!StrictJson.TryParse(body, new ParsingLimits(body.Length, MaxDepth), out var document, out var problem))
         {
             refusal = Problems.Unreadable(problem);
             return false;

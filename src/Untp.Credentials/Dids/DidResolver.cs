@@ -6,6 +6,8 @@ namespace Untp.Credentials.Dids;
 /// </summary>
 public sealed class DidResolver
 {
+    private const string MethodsRead = "did:web, did:key and did:jwk are read";
+
     private static readonly ParsingLimits s_documentLimits = new(MaxBytes: 256 << 10, MaxDepth: 32);
 
     private readonly DidResolverOptions _options;
@@ -36,6 +38,29 @@ public sealed class DidResolver
         && DidWebMethod.TryLocate(did, _options.AllowLoopback, out var uri, out _)
             ? uri
             : null;
+
+    /// <summary>
+    /// Why a DID can never be resolved here: it is none by its syntax or its method's, or the method is none that is read. Null when only
+    /// resolving it tells.
+    /// </summary>
+    /// <param name="did">What is said to be a DID.</param>
+    public static string? FindFault(string did)
+    {
+        if (!DidUrl.IsDid(did))
+        {
+            return $"a DID is did:, a method and an identifier, at most {DidUrl.MaxLength} characters";
+        }
+
+        string? problem = null;
+        return DidUrl.MethodOf(did) switch
+        {
+            // a host's own documents are read without asking anybody, on loopback too
+            "web" => DidWebMethod.TryLocate(did, allowLoopback: true, out _, out problem) ? null : problem,
+            "key" => DidKeyMethod.Derive(did, out problem) is null ? problem : null,
+            "jwk" => DidJwkMethod.Derive(did, out problem) is null ? problem : null,
+            _ => MethodsRead,
+        };
+    }
 
     /// <summary>What a DID stands for. Whatever the DID or its document holds, the answer is a resolution.</summary>
     /// <param name="did">The DID; not a DID URL.</param>
@@ -98,7 +123,7 @@ public sealed class DidResolver
             _ => ValueTask.FromResult(Refuse(
                 ProblemTypes.DidMethodNotSupported,
                 "DID method not supported",
-                $"{Excerpt.Of(did)}: did:web, did:key and did:jwk are read")),
+                $"{Excerpt.Of(did)}: {MethodsRead}")),
         };
     }
 

@@ -71,7 +71,7 @@ internal sealed class StatusCheck(
             return;
         }
 
-        var answer = await _lists.GetAsync(entry, context.Fetcher, cancellationToken).ConfigureAwait(false);
+        var answer = await _lists.GetAsync(entry, context, cancellationToken).ConfigureAwait(false);
         if (answer is null)
         {
             findings.Fail(StatusEntry.BadUrl(pointer));

@@ -22,8 +22,9 @@ internal sealed class StatusListSource(
 
     /// <summary>The list that an entry names; null when it is nowhere that may be asked.</summary>
     /// <exception cref="FetchLimitException">The caller has used up what he may have fetched.</exception>
-    public async ValueTask<StatusListAnswer?> GetAsync(StatusEntry entry, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    public async ValueTask<StatusListAnswer?> GetAsync(StatusEntry entry, CheckContext context, CancellationToken cancellationToken)
     {
+        var fetcher = context.Fetcher;
         if (local is not null
             && await local.FindAsync(entry.ListUrl, DocumentKind.StatusList, cancellationToken).ConfigureAwait(false) is { } own)
         {
@@ -31,12 +32,26 @@ internal sealed class StatusListSource(
         }
 
         return entry.ListUri is not { } uri ? null
+            : context.Options.RefreshesStatus ? await RefreshAsync(entry.ListUrl, uri, fetcher, cancellationToken).ConfigureAwait(false)
             : _cache.TryGet(entry.ListUrl, out var cached) ? cached
             : await FetchAsync(entry.ListUrl, uri, fetcher, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<StatusListAnswer> FetchAsync(string url, Uri uri, IDocumentFetcher fetcher, CancellationToken cancellationToken) =>
         _cache.GetOrLoadAsync(fetcher.Scope, url, () => LoadAsync(url, uri, fetcher), cancellationToken);
+
+    /// <summary>Fetches whatever is kept; what is found is kept for others as always.</summary>
+    private async Task<StatusListAnswer> RefreshAsync(
+        string url, Uri uri, IDocumentFetcher fetcher, CancellationToken cancellationToken)
+    {
+        var loaded = await LoadAsync(url, uri, fetcher).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!loaded.IsFailure)
+        {
+            _cache.Set(url, loaded);
+        }
+
+        return loaded.Value;
+    }
 
     private async Task<Cacheable<StatusListAnswer>> LoadAsync(string url, Uri uri, IDocumentFetcher fetcher)
     {

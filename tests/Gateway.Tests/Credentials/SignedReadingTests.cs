@@ -67,6 +67,35 @@ public sealed class SignedReadingTests(IssuingHost given) : IClassFixture<Issuin
         Assert.Equal(HttpStatusCode.NotFound, changed.StatusCode);
     }
 
+    [Fact]
+    [Trait("Threat", "17")]
+    public async Task What_was_signed_for_one_credential_opens_no_other_and_no_other_route()
+    {
+        var reader = NewReader();
+        var (first, _) = await SendAsync(reader.Did);
+        var (second, _) = await SendAsync(reader.Did);
+        foreach (var elsewhere in new[] { second, first + "?x=1", first.ToUpperInvariant(), first + "/", first + "/chain" })
+        {
+            using var request = await reader.AskAsync(first, Now);
+            request.RequestUri = new Uri(elsewhere, UriKind.Relative);
+            using var response = await given.Anybody.SendAsync(request);
+            Assert.True(response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Unauthorized, $"{elsewhere}: {response.StatusCode}");
+        }
+    }
+
+    [Theory]
+    [Trait("Threat", "3")]
+    [InlineData("assertionMethod", null)]
+    [InlineData("authentication", "did:web:other.example")]
+    public async Task The_key_is_the_readers_own_by_which_it_authenticates_itself(string relationship, string? controller)
+    {
+        var reader = NewReader();
+        reader.Publish(given.Gateway.Outbound, relationship, controller);
+        var (path, _) = await SendAsync(reader.Did);
+        using var response = await given.Anybody.SendAsync(await reader.AskAsync(path, Now));
+        await response.IsProblemAsync(HttpStatusCode.NotFound);
+    }
+
     private TestSender NewReader() => TestSender.Of($"r{Guid.NewGuid():N}.example", given.Gateway.Outbound);
 
     private async Task<(string Path, byte[] Bytes)> SendAsync(string recipient)

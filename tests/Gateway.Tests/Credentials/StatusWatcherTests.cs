@@ -87,6 +87,27 @@ public sealed class StatusWatcherTests : IAsyncLifetime
         Assert.Equal(0, await _gateway.Services.GetRequiredService<StatusWatcher>().LookAsync(default));
     }
 
+    [Theory]
+    [InlineData(true, true, true, 2)]
+    [InlineData(true, false, false, 2)]
+    [InlineData(false, false, false, 1)]
+    [InlineData(null, true, false, 1)]
+    public async Task Whoever_says_otherwise_has_the_list_fetched_anew_and_is_not_believed(
+        bool? isSaidRevoked, bool isRevoked, bool isSeenRevoked, int fetches)
+    {
+        var id = await KeepAsync(_gateway.Client(TestGateway.Key), await SignAsync(index: 7), "?access=public");
+        var stored = (await _gateway.Services.GetRequiredService<ICredentialStore>().FindAsync(id, default))!;
+        await PublishAsync(revoked: isRevoked ? 7 : null);
+        var watcher = _gateway.Services.GetRequiredService<StatusWatcher>();
+        await watcher.LookAtAsync(stored, isSaidRevoked, _gateway.Outbound.ForStranger(null), default);
+        Assert.Equal(isSeenRevoked ? HttpStatusCode.NotFound : HttpStatusCode.OK, await AskAsync());
+        var asked = _gateway.Outbound.Fetches.Where(fetch => fetch.Url == List).ToList();
+        Assert.Equal(fetches, asked.Count);
+        Assert.Equal(fetches - 1, asked.Count(fetch => fetch.Who.StartsWith("stranger", StringComparison.Ordinal)));
+        await watcher.LookAtAsync(stored, isSaidRevoked: null, _gateway.Outbound.ForTenant(), default);
+        Assert.Equal(fetches, _gateway.Outbound.Fetches.Count(fetch => fetch.Url == List));
+    }
+
     private async Task<int> LookLaterAsync()
     {
         _gateway.Time.Advance(TimeSpan.FromMinutes(16));

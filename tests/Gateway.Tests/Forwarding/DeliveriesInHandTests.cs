@@ -42,7 +42,7 @@ public sealed class DeliveriesInHandTests
         }
 
         var room = _inHand.FindRoom([]);
-        Assert.Equal((2, -2, 2), (room.PerRecipient, room.InFlight["ada"], room.InFlight["bob"]));
+        Assert.Equal((2, -4, 2), (room.PerRecipient, room.InFlight["ada"], room.InFlight["bob"]));
         Assert.Equal((4 * 4) - 4, room.Total); // nothing is settled yet
         Assert.False(_inHand.FindRoom([]).InFlight.ContainsKey("ada")); // said once
     }

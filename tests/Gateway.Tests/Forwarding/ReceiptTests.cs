@@ -1,8 +1,11 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Text;
 using Gateway.Forwarding;
 using Gateway.Hosting;
+using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Untp.Credentials.Proofs;
 
 namespace Gateway.Tests.Forwarding;
@@ -52,16 +55,112 @@ public sealed class ReceiptTests
     [InlineData("digest")]
     [InlineData("webhook")]
     [InlineData("verdict")]
-    public async Task Keeps_none_of_something_else(string what)
+    [InlineData("noted")]
+    public async Task Keeps_none_of_something_else_and_the_attempt_says_so(string what)
     {
         await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => what switch
         {
             "iss" => claims with { Iss = "did:web:another.example" },
             "digest" => claims with { Digest = ContentDigest.Of([1]) },
             "webhook" => claims with { WebhookId = "another" },
+            "noted" => claims with { Verdict = Receipt.Noted },
             _ => claims with { Verdict = Receipt.Refused },
         });
-        Assert.Null((await given.DeliverAsync()).Receipt);
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Null(receipt);
+        var why = what == "iss" ? "it is not by the recipient that the delivery names" : "it is of something else";
+        Assert.StartsWith($"The receipt is not kept: {why}. ey", delivery.LastAnswer, StringComparison.Ordinal);
+        Assert.Equal(DeliveryState.Delivered, delivery.State);
+    }
+
+    [Theory]
+    [Trait("Threat", "17")]
+    [InlineData("-90.00:00:00", true)]
+    [InlineData("-90.00:00:01", false)]
+    [InlineData("00:05:00", true)]
+    [InlineData("00:05:01", false)]
+    [InlineData("3650.00:00:00", false)]
+    public async Task Keeps_none_that_is_not_dated_when_it_can_have_been_made(string later, bool isKept)
+    {
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) =>
+            claims with { Iat = claims.Iat + (long)TimeSpan.Parse(later, CultureInfo.InvariantCulture).TotalSeconds });
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Equal(isKept, receipt is not null);
+        const string Why = "The receipt is not kept: it is not dated when it can have been made. ";
+        Assert.Equal(!isKept, delivery.LastAnswer!.StartsWith(Why, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Threat", "17")]
+    public async Task A_receipt_of_one_delivery_is_none_of_another()
+    {
+        string? first = null;
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims, tamper: token => first ??= token);
+        var (id, _) = await given.Host.OweAsync(given.Did);
+        await given.Host.StartAsync();
+        var one = await given.Host.WaitForAsync(d => d.State == DeliveryState.Delivered);
+        Assert.NotNull(await given.Host.Deliveries.FindReceiptAsync(given.Host.TenantId, one.Id, default));
+        await given.Host.OweAsync(given.Did);
+        given.Host.Signal.Notify();
+        var two = await given.Host.WaitForAsync(d => d.CredentialId != id && d.State == DeliveryState.Delivered);
+        Assert.Null(await given.Host.Deliveries.FindReceiptAsync(given.Host.TenantId, two.Id, default));
+        Assert.StartsWith("The receipt is not kept: ", two.LastAnswer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Trait("Threat", "2")]
+    [Trait("Threat", "5")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Nothing_is_fetched_of_whom_a_receipt_names_besides_the_recipient(bool asIssuer)
+    {
+        var (evil, did) = ("", "");
+        await using var given = await GivenAsync(
+            KeyType.Ed25519,
+            (claims, _) => asIssuer ? claims with { Iss = evil } : claims,
+            tamper: token => string.Join('.', token.Split('.').Select((part, i) => i == 0 ? Change(part, did + "#k", evil + "#k") : part)));
+        did = given.Did;
+        evil = $"did:web:127.0.0.1%3A{given.Host.Stub.Port}:evil";
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Null(receipt);
+        Assert.Contains("it is not by the recipient that the delivery names", delivery.LastAnswer, StringComparison.Ordinal);
+        Assert.DoesNotContain(given.Host.Stub.Requests, request => request.Target.Contains("evil", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    [Trait("Threat", "22")]
+    public async Task It_is_the_senders_and_no_other_tenants()
+    {
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims);
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.NotNull(receipt);
+        var other = await given.Host.Services.GetRequiredService<ITenantStore>().AddTenantAsync("other", given.Host.Time.GetUtcNow(), default);
+        Assert.Null(await given.Host.Deliveries.FindReceiptAsync(other!.Id, delivery.Id, default));
+    }
+
+    [Theory]
+    [Trait("Threat", "28")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("{\"receipt\":null}")]
+    [InlineData("{\"receipt\":{\"receipt\":\"x\"}}")]
+    [InlineData("{\"receipt\":\"\\ud800\"}")]
+    [InlineData("{\"receipt\":\"..\",\"receipt\":\"e30.e30.AA\"}")]
+    [InlineData("{\"receipt\":\"e30.e30.AA\"}")]
+    [InlineData("{\"receipt\":")]
+    public async Task A_broken_one_in_a_refusal_is_the_recipients_fault_and_stops_nothing(string problem)
+    {
+        await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims);
+        given.Host.Stub.Map("/ada/inbox", context =>
+        {
+            context.Response.StatusCode = 422;
+            context.Response.ContentType = "application/problem+json";
+            return context.Response.WriteAsync(problem);
+        });
+        var (delivery, receipt) = await given.DeliverAsync();
+        Assert.Null(receipt);
+        Assert.Equal((DeliveryState.Waiting, 422, 1), (delivery.State, delivery.LastStatus, delivery.Attempts));
+        Answers.ShowsNothingInside(delivery.LastAnswer!);
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Issuing;
+using Untp.Credentials.Dids;
 
 namespace Gateway.Tests.Forwarding;
 
@@ -66,6 +67,61 @@ public sealed class RecipientEndpointTests(IssuingHost given) : IClassFixture<Is
         using var response = await given.Tenant.PutAsync("/recipients/" + did, content);
         var problem = await response.IsProblemAsync(HttpStatusCode.BadRequest);
         Assert.Equal(pointer, pointer is null ? null : (string?)problem["pointer"]);
+    }
+
+    [Theory]
+    [Trait("Threat", "5")]
+    [Trait("Threat", "21")]
+    [Trait("Threat", "28")]
+    [InlineData("did:key:zzz", "multi|base58|key")]
+    [InlineData("did:key:u7QF", "base58btc")]
+    [InlineData("did:jwk:e30", "kty|JWK|key")]
+    [InlineData("did:web:127.1", "never an IP address")]
+    [InlineData("did:web:127.0.0.2%253A8443", "never an IP address")]
+    [InlineData("did:web:0x7f.1", "never an IP address")]
+    [InlineData("did:web:localhost", "fully qualified host")]
+    [InlineData("did:web:a.example.", "without a dot at the end")]
+    [InlineData("did:web:..%252f", "percent-encoded")]
+    [InlineData("did:web:..%2f", "percent-encoded")]
+    [InlineData("did:web:a.example:..", "not . or ..")]
+    [InlineData("did:web:a.example:x%252fy", "hides no slash")]
+    [InlineData("did:web:a.example%253A0", "port")]
+    [InlineData("did:web:user@a.example", "a DID is")]
+    [InlineData("did:example:123", "did:web, did:key and did:jwk are read")]
+    [InlineData("did:web:a.example#key", "")]
+    public async Task A_DID_that_can_never_be_resolved_is_refused_and_the_fault_named(string did, string fault)
+    {
+        using var content = TestIssuer.Body("{}"u8.ToArray(), "application/json");
+        using var response = await given.Tenant.PutAsync("/recipients/" + (fault.Length == 0 ? Uri.EscapeDataString(did) : did), content);
+        var problem = await response.IsProblemAsync(HttpStatusCode.BadRequest, "invalid-parameter");
+        Assert.Matches(fault, (string)problem["detail"]!);
+        Assert.DoesNotContain(
+            (await given.Tenant.GetFromJsonAsync<JsonNode>("/recipients?limit=100"))!["items"]!.AsArray(),
+            item => DidResolver.FindFault((string)item!["did"]!) is not null);
+    }
+
+    [Fact]
+    [Trait("Threat", "26")]
+    public async Task The_longest_that_is_documented_fits_into_a_body_and_nothing_longer()
+    {
+        var texts = Enumerable.Range(0, 100).Select(i => $"{i:D3}".PadRight(200, 'x')).ToArray();
+        var issuers = texts.Select(text => "did:web:a.example:" + text[18..]).ToArray();
+        await PutAsync(NewDid(), new { filters = new { types = texts, issuers, productIdPrefixes = texts } });
+        foreach (var more in new object[]
+        {
+            new { filters = new { types = texts.Append("one more") } }, new { filters = new { types = new[] { texts[0] + "x" } } },
+        })
+        {
+            using var refused = await given.Tenant.PutAsJsonAsync(PathOf(NewDid()), more);
+            var problem = await refused.IsProblemAsync(HttpStatusCode.BadRequest, "unreadable");
+            Assert.Contains("at most 100 of at most 200 characters", (string)problem["detail"]!, StringComparison.Ordinal);
+        }
+
+        using var huge = await given.Tenant.PutAsync(PathOf(NewDid()), TestIssuer.Body(new byte[(64 << 10) + 1], "application/json"));
+        await huge.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge);
+        var senders = Enumerable.Range(0, 1000).Select(i => $"did:web:a.example:{i:D4}".PadRight(200, 'x')).ToArray();
+        using var policy = await given.Gateway.Client(await given.Gateway.AddTenantAsync("many")).PutAsJsonAsync("/policy", new { acceptFrom = senders });
+        Assert.Equal(HttpStatusCode.OK, policy.StatusCode);
     }
 
     [Fact]
@@ -176,6 +232,22 @@ public sealed class RecipientEndpointTests(IssuingHost given) : IClassFixture<Is
         Assert.Equal(TimeSpan.FromMinutes(1), soon.Headers.RetryAfter!.Delta);
         using var unknown = await given.Tenant.PostAsync(PathOf(NewDid()) + "/replay?since=2020-01-01T00:00:00Z", null);
         await unknown.IsProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    [Trait("Threat", "17")]
+    public async Task Of_what_is_asked_twenty_times_at_once_one_is_made()
+    {
+        var did = NewDid();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => PutAsync(did, new { deliveriesPerMinute = i + 1 })));
+        var listed = (await given.Tenant.GetFromJsonAsync<JsonNode>("/recipients?limit=100"))!["items"]!.AsArray();
+        Assert.Single(listed, item => (string?)item!["did"] == did);
+
+        await SendAsync(did);
+        var replays = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            _ => given.Tenant.PostAsync(PathOf(did) + "/replay?since=2020-01-01T00:00:00Z", null)));
+        Assert.Single(replays, replay => replay.StatusCode == HttpStatusCode.Accepted);
+        Assert.Equal(19, replays.Count(replay => replay.StatusCode == HttpStatusCode.TooManyRequests));
     }
 
     private static string NewDid() => $"did:web:r{Guid.NewGuid():N}.example";

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json.Nodes;
+using System.Net.Http.Json;
 using Gateway.Tests.Hosting;
 using static Gateway.Tests.Issuing.Issued;
 
@@ -31,6 +31,19 @@ public sealed class RecipientTests(IssuingHost given) : IClassFixture<IssuingHos
         using var check = await IssuingHost.PostAsync(given.Other, "did:web:claimed.example", "check");
         Assert.Equal(HttpStatusCode.OK, check.StatusCode);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(given.Other, sent));
+    }
+
+    [Fact]
+    public async Task For_a_recipient_to_whom_the_tenant_does_not_send_nothing_is_signed_and_no_entry_handed_out()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = IssuingHost.Url });
+        var tenant = gateway.Client(TestGateway.Key);
+        using var policy = await tenant.PutAsJsonAsync("/policy", new { sendTo = "registered" });
+        Assert.Equal(HttpStatusCode.OK, policy.StatusCode);
+        using var response = await tenant.PostAsync(
+            "/credentials/issue?publish=true&to=did:web:nobody.example", Body(Draft(IssuingHost.Root)));
+        await response.IsProblemAsync(HttpStatusCode.UnprocessableEntity, "not-registered");
+        Assert.Equal(0, await RowsAsync(gateway, "status_entries"));
     }
 
     private async Task<string> PublishAsync(string recipient)

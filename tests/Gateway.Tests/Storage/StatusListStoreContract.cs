@@ -1,3 +1,4 @@
+using Gateway.Credentials;
 using Gateway.Issuing;
 
 namespace Gateway.Tests.Storage;
@@ -78,6 +79,33 @@ public abstract class StatusListStoreContract : StoreContract
         Assert.Equal(StatusOutcome.Changed, await SetAsync("urn:1", false, StatusPurpose.Suspension));
         Assert.Equal((3, 0), await BitsAsync(slot.ListId));
         Assert.Equal(2, await Stores.CountRows("events"));
+    }
+
+    [Fact]
+    public async Task Has_what_is_kept_of_the_credential_looked_at_before_all_else()
+    {
+        var mine = Given.Passport(Acme, "1", "urn:1") with { Issuer = Issuer };
+        NewCredential[] others =
+        [
+            Given.Passport(Acme, "2", "urn:2") with { Issuer = Issuer },
+            Given.Passport(Acme, "3", "urn:1"),
+            Given.Passport(Bolt, "4", "urn:1") with { Issuer = Issuer },
+            Given.Passport(Acme, "5", "urn:5") with { Issuer = Issuer, HasStatus = false },
+        ];
+        foreach (var credential in others.Append(mine))
+        {
+            await AddAsync(credential);
+        }
+
+        await TakeAsync("urn:1");
+        await TakeAsync("urn:5");
+        await SetAsync("urn:5", true);
+        Assert.Empty(await Stores.Credentials.ListStatusDueAsync(Given.Now, 10, Stop));
+        await SetAsync("urn:1", true);
+        Assert.Equal(mine.Id, Assert.Single(await Stores.Credentials.ListStatusDueAsync(Given.Now, 10, Stop)).Id);
+        await Stores.Credentials.SetStatusAsync(mine.Id, true, Given.Now, Stop);
+        await SetAsync("urn:1", true);
+        Assert.Empty(await Stores.Credentials.ListStatusDueAsync(Given.Now, 10, Stop));
     }
 
     [Fact]

@@ -20,6 +20,23 @@ public sealed class DidResolverTests
     public DidResolverTests() => _resolver = new DidResolver(new DidResolverOptions(), _time);
 
     [Theory]
+    [InlineData("did:web:a.example", null)]
+    [InlineData("did:web:127.0.0.1%3A8443:org", null)]
+    [InlineData("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", null)]
+    [InlineData("a.example", "a DID is did:")]
+    [InlineData("did:web:127.1", "never an IP address")]
+    [InlineData("did:web:..%2f", "percent-encoded")]
+    [InlineData("did:key:zzz", "")]
+    [InlineData("did:jwk:e30", "")]
+    [InlineData("did:example:1", "did:web, did:key and did:jwk are read")]
+    public void Says_of_a_DID_that_can_never_be_resolved_what_is_wrong_with_it(string did, string? fault)
+    {
+        var found = DidResolver.FindFault(did);
+        Assert.Equal(fault is null, found is null);
+        Assert.Contains(fault ?? "", found ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(Ed25519, KeyType.Ed25519)]
     [InlineData(P256, KeyType.P256)]
     public async Task Derives_the_document_of_a_did_key(string multibase, KeyType type)

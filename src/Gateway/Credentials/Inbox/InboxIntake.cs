@@ -69,7 +69,13 @@ internal sealed class InboxIntake(
     {
         if (await store.FindByDigestAsync(delivery.To.TenantId, ReadDigest(notice.Digest)!, cancellationToken) is { } held)
         {
-            await watcher.LookAtAsync(held, cancellationToken);
+            bool? isSaidRevoked = notice.Status switch
+            {
+                CredentialNotice.Revoked => true,
+                CredentialNotice.NotRevoked => false,
+                _ => null,
+            };
+            await watcher.LookAtAsync(held, isSaidRevoked, fetcher, cancellationToken);
             var receipt = await SignAsync(delivery, notice.Digest, Receipt.Noted, signer, cancellationToken);
             return new Settled(AnswerOf(StatusCodes.Status200OK, receipt), Memory.ToKeep);
         }

@@ -1,4 +1,5 @@
 using Gateway.Credentials;
+using Gateway.Forwarding;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
@@ -16,6 +17,7 @@ internal sealed class IssueDesk(
     StatusLists lists,
     Securing securing,
     CredentialIntake intake,
+    Sharing sharing,
     IOptions<IssuingOptions> options,
     TimeProvider time,
     ILogger<IssueDesk> logger)
@@ -41,6 +43,9 @@ internal sealed class IssueDesk(
         var found = new IssuerFinding(isTenants, signer is not null, signer is null || Securing.Takes(request.Wish.Mechanism, signer));
         return await checks.FindFaultsAsync(draft, request.Wish, order.TenantId, found, IsW3c, cancellationToken) is { } refused
             ? new Settled(ReceivedAnswers.Refused(refused), Memory.ToKeep)
+            : order.Publication is { } publication
+                && await sharing.FindFaultAsync(order.TenantId, publication.Recipients, cancellationToken) is { } fault
+            ? new Settled(fault, Memory.None)
             : await SignAsync(draft, request.Wish, order, signer!, cancellationToken);
     }
 

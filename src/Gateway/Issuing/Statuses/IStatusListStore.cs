@@ -5,7 +5,7 @@ internal interface IStatusListStore
 {
     /// <summary>
     /// Hands out an entry of the issuer's list of each purpose, at random, and never one that was handed out before; opens a list where
-    /// there is none, and the next where one is full. One transaction.
+    /// there is none, and the next where one is full. Kept when it answers; requests that come together share a transaction.
     /// </summary>
     Task<IReadOnlyList<StatusSlot>> TakeAsync(StatusRequest request, CancellationToken cancellationToken);
 
@@ -21,7 +21,7 @@ internal interface IStatusListStore
     /// <summary>Keeps a list as signed, unless a later one is kept already.</summary>
     Task SaveTokenAsync(string id, SignedList signed, CancellationToken cancellationToken);
 
-    /// <summary>Sets or clears a credential's entries, with the event, in one transaction.</summary>
+    /// <summary>Sets or clears a credential's entries, with the event, and has its status looked at anew; one transaction.</summary>
     Task<StatusOutcome> SetAsync(StatusChange change, CancellationToken cancellationToken);
 }
 

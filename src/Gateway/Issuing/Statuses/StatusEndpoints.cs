@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gateway.Credentials;
 using Gateway.Hosting;
 using Untp.Credentials;
 
@@ -33,7 +34,12 @@ internal static class StatusEndpoints
     }
 
     private static async Task<Answer> SetAsync(
-        HttpContext context, IStatusListStore store, StatusLists lists, TimeProvider time, CancellationToken cancellationToken)
+        HttpContext context,
+        IStatusListStore store,
+        StatusLists lists,
+        StatusWatcher watcher,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var (request, refusal) = await JsonBody.ReadAsync(context.Request, IssuingJson.Default.StatusRequestDocument, cancellationToken);
         if (request is null)
@@ -55,7 +61,14 @@ internal static class StatusEndpoints
             context.KeyId(),
             request.Reason,
             time.GetUtcNow());
-        return AnswerTo(await store.SetAsync(change, cancellationToken), change);
+        var outcome = await store.SetAsync(change, cancellationToken);
+        if (outcome == StatusOutcome.Changed)
+        {
+            // so that who received the credential is told at once
+            watcher.LookSoon();
+        }
+
+        return AnswerTo(outcome, change);
     }
 
     private static Answer AnswerTo(StatusOutcome outcome, StatusChange change) => outcome switch

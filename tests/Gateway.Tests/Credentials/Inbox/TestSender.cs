@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Forwarding;
 using Gateway.Tests.Hosting;
@@ -44,7 +45,7 @@ internal sealed class TestSender
         KeyValuePair<string, string>[] headers =
         [
             new("Content-Type", delivery.MediaType),
-            new("Content-Digest", ContentDigest.Of(body)),
+            new("Content-Digest", delivery.Digest ?? ContentDigest.Of(body)),
             new("Webhook-Id", delivery.Id),
             new("Webhook-Timestamp", (delivery.Timestamp ?? now).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
         ];
@@ -60,7 +61,16 @@ internal sealed class TestSender
     {
         var message = HttpMessage.Of(method.Method, new Uri((delivery.SignedFor ?? Issuing.IssuingHost.Url) + path), headers);
         var signer = new KeySigner(_key, delivery.KeyId ?? Method);
-        var signature = await HttpSignature.SignAsync(message, delivery.Components ?? Covered, delivery.Created ?? now, signer, default);
+        var components = delivery.Components ?? Covered;
+        var signature = await HttpSignature.SignAsync(message, components, delivery.Created ?? now, signer, default);
+        if (delivery.Parameters is { } rewrite)
+        {
+            var parameters = rewrite(signature[0].Value["sig1=".Length..]);
+            var text = HttpSignature.WriteBase(message, components, parameters)!;
+            var bytes = await signer.SignAsync(Encoding.ASCII.GetBytes(text), default);
+            signature = [new("Signature-Input", "sig1=" + parameters), new("Signature", $"sig1=:{Convert.ToBase64String(bytes)}:")];
+        }
+
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
         if (body is not null)
         {
@@ -113,6 +123,12 @@ internal sealed record SentDelivery
     public IReadOnlyList<string>? Components { get; init; }
 
     public byte[]? SentInstead { get; init; }
+
+    /// <summary>What Content-Digest says, and the signature covers, in place of the right one.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>Changes the signature's parameters before it is made: it holds for what is then said.</summary>
+    public Func<string, string>? Parameters { get; init; }
 
     /// <summary>Changes a header after it was signed; null takes it away.</summary>
     public Func<string, string, string?>? Tweak { get; init; }
