@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Untp.Credentials;
 
 /// <summary>What one check found.</summary>
@@ -7,14 +9,20 @@ namespace Untp.Credentials;
 /// <param name="Warnings">What was let pass and should be known; any verdict may carry some.</param>
 public sealed record CheckResult(string Check, Verdict Verdict, IReadOnlyList<Problem> Problems, IReadOnlyList<Problem> Warnings)
 {
+    /// <summary>What most checks of most credentials find, made once: an audit keeps the reports of thousands.</summary>
+    private static readonly FrozenDictionary<string, CheckResult> s_passed = Known(Verdict.Passed);
+    private static readonly FrozenDictionary<string, CheckResult> s_skipped = Known(Verdict.Skipped);
+
     /// <summary>Of the check <c>proof</c>: what was found of each proof that the credential carries, in their order.</summary>
     public IReadOnlyList<ProofResult> Proofs { get; init; } = [];
 
     /// <summary>Nothing wrong.</summary>
-    public static CheckResult Passed(string check) => new(check, Verdict.Passed, [], []);
+    public static CheckResult Passed(string check) =>
+        s_passed.GetValueOrDefault(check) ?? new CheckResult(check, Verdict.Passed, [], []);
 
     /// <summary>Did not run.</summary>
-    public static CheckResult Skipped(string check) => new(check, Verdict.Skipped, [], []);
+    public static CheckResult Skipped(string check) =>
+        s_skipped.GetValueOrDefault(check) ?? new CheckResult(check, Verdict.Skipped, [], []);
 
     /// <summary>One fault.</summary>
     public static CheckResult Failed(string check, params IReadOnlyList<Problem> problems) => new(check, Verdict.Failed, problems, []);
@@ -24,5 +32,10 @@ public sealed record CheckResult(string Check, Verdict Verdict, IReadOnlyList<Pr
 
     /// <summary>Passed when there are no problems, else failed.</summary>
     public static CheckResult From(string check, IReadOnlyList<Problem> problems, IReadOnlyList<Problem> warnings) =>
-        new(check, problems.Count == 0 ? Verdict.Passed : Verdict.Failed, problems, warnings);
+        problems.Count > 0 ? new CheckResult(check, Verdict.Failed, problems, warnings)
+        : warnings.Count > 0 ? new CheckResult(check, Verdict.Passed, [], warnings)
+        : Passed(check);
+
+    private static FrozenDictionary<string, CheckResult> Known(Verdict verdict) =>
+        VerificationProfile.Untp.Checks.ToFrozenDictionary(name => name, name => new CheckResult(name, verdict, [], []));
 }

@@ -7,6 +7,11 @@ internal static class Excerpt
 
     public static string Of(string text)
     {
+        if (text.Length <= MaxLength && IsFit(text))
+        {
+            return text;
+        }
+
         var start = text.AsSpan(0, Math.Min(text.Length, MaxLength));
         var shown = string.Create(start.Length, start, (letters, source) =>
         {
@@ -17,4 +22,9 @@ internal static class Excerpt
         });
         return text.Length > MaxLength ? $"{shown}… ({text.Length} characters)" : shown;
     }
+
+    private static bool IsFit(ReadOnlySpan<char> text) =>
+        !text.ContainsAnyInRange('\u0000', '\u001F')
+        && !text.ContainsAnyInRange('\u007F', '\u009F')
+        && !text.ContainsAnyInRange('\uD800', '\uDFFF');
 }

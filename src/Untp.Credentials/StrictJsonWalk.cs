@@ -65,14 +65,9 @@ internal static class StrictJsonWalk
                 names = Names(value, FewMembers);
             }
 
-            if (names is null ? IsKnown(member, fingerprints[..count], hasEscapes, value) : !names.Add(member.Name))
+            if (names is null ? IsKnown(member, fingerprints, count, hasEscapes, value) : !names.Add(member.Name))
             {
                 return Under(Pointer(member.Name), StrictJson.Unreadable($"the member {Excerpt.Of(member.Name)} is there twice", ""));
-            }
-
-            if (names is null)
-            {
-                fingerprints[count] = Fingerprint(member, hasEscapes);
             }
 
             count++;
@@ -86,8 +81,11 @@ internal static class StrictJsonWalk
     }
 
     /// <summary>Equal fingerprints are rare or an attack: then the names themselves decide, few as they are.</summary>
-    private static bool IsKnown(JsonProperty member, ReadOnlySpan<ulong> fingerprints, bool hasEscapes, JsonElement owner) =>
-        fingerprints.Contains(Fingerprint(member, hasEscapes)) && Names(owner, fingerprints.Length).Contains(member.Name);
+    private static bool IsKnown(JsonProperty member, Span<ulong> fingerprints, int count, bool hasEscapes, JsonElement owner)
+    {
+        fingerprints[count] = Fingerprint(member, hasEscapes);
+        return fingerprints[..count].Contains(fingerprints[count]) && Names(owner, count).Contains(member.Name);
+    }
 
     private static HashSet<string> Names(JsonElement value, int count) =>
         new(value.EnumerateObject().Take(count).Select(m => m.Name), StringComparer.Ordinal);

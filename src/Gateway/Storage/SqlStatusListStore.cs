@@ -7,6 +7,9 @@ namespace Gateway.Storage;
 /// <inheritdoc cref="IStatusListStore"/>
 internal sealed class SqlStatusListStore(Database database) : IStatusListStore
 {
+    // While one group waits for the disk, the next is written.
+    private const int GroupsAtOnce = 2;
+
     private const string State =
         """
         SELECT l.id, l.tenant_id, l.issuer, l.purpose, l.length, l.version, k.id, t.version, t.key_id, t.signed_at
@@ -34,19 +37,13 @@ internal sealed class SqlStatusListStore(Database database) : IStatusListStore
         WHERE status_list_tokens.version <= excluded.version
         """;
 
-    public Task<IReadOnlyList<StatusSlot>> TakeAsync(StatusRequest request, CancellationToken cancellationToken) =>
-        database.WriteAsync<IReadOnlyList<StatusSlot>>(
-            async session =>
-            {
-                var slots = new List<StatusSlot>(request.Purposes.Count);
-                foreach (var purpose in request.Purposes)
-                {
-                    slots.Add(await StatusRows.TakeAsync(session, request, purpose));
-                }
+    private readonly SharedWrites<StatusRequest, IReadOnlyList<StatusSlot>> _requests = new(
+        GroupsAtOnce,
+        database.MaxQueuedWrites,
+        some => database.WriteAsync(session => StatusRows.TakeAsync(session, some), CancellationToken.None));
 
-                return slots;
-            },
-            cancellationToken);
+    public Task<IReadOnlyList<StatusSlot>> TakeAsync(StatusRequest request, CancellationToken cancellationToken) =>
+        _requests.WriteAsync(request, cancellationToken);
 
     public Task<StatusListState?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.FindAsync(State, Read, ("@id", id)), cancellationToken);

@@ -8,7 +8,7 @@ namespace Gateway.Storage;
 /// <summary>The statements over the entries of status lists; each is a step of one transaction.</summary>
 internal static class StatusRows
 {
-    /// <summary>When so many random entries in a row are taken, about four fifths of the list are, and the next list is opened.</summary>
+    /// <summary>When so many random entries in a row are somebody's, about four fifths of the list are, and the next list is opened.</summary>
     private const int Tries = 24;
 
     private const string Open =
@@ -24,11 +24,12 @@ internal static class StatusRows
         ON CONFLICT (tenant_id, issuer_key, purpose, number) DO NOTHING
         """;
 
-    private const string Take =
+    private const string TakeEntry =
         """
         INSERT INTO status_entries (list_seq, entry, tenant_id, credential_key, value)
         VALUES (@list, @entry, @tenant, @credential, 0)
         ON CONFLICT (list_seq, entry) DO NOTHING
+        RETURNING entry
         """;
 
     private const string OfCredential =
@@ -50,26 +51,66 @@ internal static class StatusRows
             SELECT i.credential FROM credential_identities i WHERE i.tenant_id = @tenant AND i.identity_key = @identity)
         """;
 
-    /// <summary>An entry of the list that is open for the purpose.</summary>
-    public static async Task<StatusSlot> TakeAsync(Session session, StatusRequest request, StatusPurpose purpose)
+    /// <summary>An entry for each purpose of each request, in their order.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<StatusSlot>>> TakeAsync(Session session, IReadOnlyList<StatusRequest> requests)
     {
-        var credential = IndexKey.Status(request.CredentialId);
-        while (true)
+        var slots = requests.Select(request => new StatusSlot[request.Purposes.Count]).ToList();
+        var wanted = requests.SelectMany(
+            (request, i) => request.Purposes.Select((purpose, k) => new Wanted(request, purpose, slot => slots[i][k] = slot)));
+
+        // lists, and entries of each, in one order everywhere: two transactions that want the same ones do not wait for each other
+        var lists = wanted.GroupBy(one => (one.Request.TenantId, one.Request.Issuer, one.Purpose)).OrderBy(list => list.Key);
+        foreach (var ofOneList in lists)
         {
-            var list = await FindOpenAsync(session, request, purpose) ?? await AddAsync(session, request, purpose, 1);
-            for (var i = 0; i < Tries; i++)
+            await TakeAsync(session, [.. ofOneList]);
+        }
+
+        return slots;
+    }
+
+    private static async Task TakeAsync(Session session, List<Wanted> wanted)
+    {
+        var (request, purpose, _) = wanted[0];
+        var list = await FindOpenAsync(session, request, purpose) ?? await AddAsync(session, request, purpose, 1);
+        for (var triesLeft = Tries; wanted.Count > 0; triesLeft--)
+        {
+            if (triesLeft == 0)
             {
-                var entry = RandomNumberGenerator.GetInt32(list.Length);
-                if (await session.ExecuteAsync(
-                    Take, ("@list", list.Seq), ("@entry", entry), ("@tenant", request.TenantId), ("@credential", credential)) == 1)
-                {
-                    return new StatusSlot(list.Id, entry);
-                }
+                list = await AddAsync(session, request, purpose, list.Number + 1);
+                triesLeft = Tries;
             }
 
-            await AddAsync(session, request, purpose, list.Number + 1);
+            wanted = await TryTakeAsync(session, list, wanted);
         }
     }
+
+    /// <summary>Draws an entry for each; those are left whose entry is somebody's.</summary>
+    private static async Task<List<Wanted>> TryTakeAsync(Session session, OpenList list, List<Wanted> wanted)
+    {
+        var drawn = wanted.Select(one => (One: one, Entry: RandomNumberGenerator.GetInt32(list.Length))).OrderBy(d => d.Entry).ToList();
+        var taken = await session.ListAllAsync([.. drawn.Select(d => Take(list, d.Entry, d.One.Request))], row => row.GetInt32(0));
+        var left = new List<Wanted>();
+        foreach (var ((one, entry), rows) in drawn.Zip(taken))
+        {
+            if (rows.Count > 0)
+            {
+                one.Give(new StatusSlot(list.Id, entry));
+            }
+            else
+            {
+                left.Add(one);
+            }
+        }
+
+        return left;
+    }
+
+    private static Statement Take(OpenList list, int entry, StatusRequest request) => new(
+        TakeEntry,
+        ("@list", list.Seq),
+        ("@entry", entry),
+        ("@tenant", request.TenantId),
+        ("@credential", IndexKey.Status(request.CredentialId)));
 
     public static async Task<StatusOutcome> SetAsync(Session session, StatusChange change)
     {
@@ -142,6 +183,9 @@ internal static class StatusRows
     }
 
     private sealed record HandedOut(long List, int Entry, int Value, string Issuer);
+
+    /// <summary>An entry that a request wants, and where it goes.</summary>
+    private sealed record Wanted(StatusRequest Request, StatusPurpose Purpose, Action<StatusSlot> Give);
 
     private sealed record OpenList(long Seq, string Id, int Number, int Length);
 }

@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using Untp.Credentials.Chains.Facts;
 
 namespace Untp.Credentials.Chains;
 
@@ -30,6 +31,9 @@ public sealed class ChainCache
         : this(25_000, 256L << 20, time)
     {
     }
+
+    /// <summary>The texts of what is remembered.</summary>
+    internal TextPool Texts { get; } = new();
 
     internal Remembered? Find(string key) => _entries.TryGet(key, out var found) ? found : null;
 

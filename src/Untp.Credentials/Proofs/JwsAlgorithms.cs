@@ -12,6 +12,9 @@ internal static class JwsAlgorithms
     /// <summary>ECDSA over P-256 with SHA-256 (RFC 7518 clause 3.4).</summary>
     public const string Es256 = "ES256";
 
+    /// <summary>Bytes of a signature of each of them.</summary>
+    public const int SignatureSize = 64;
+
     /// <summary>The kind of key that an algorithm needs; null when the algorithm is none of ours.</summary>
     public static KeyType? KeyTypeOf(string? algorithm) => algorithm switch
     {

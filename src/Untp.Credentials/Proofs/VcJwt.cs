@@ -40,12 +40,15 @@ public static class VcJwt
     private static async ValueTask<byte[]> SignReadAsync(
         ReadOnlyMemory<byte> claimsUtf8, SecuredRole role, ISigner signer, CancellationToken cancellationToken)
     {
-        var input = Join(WriteHeader(role, signer), claimsUtf8.Span);
-        var signature = await signer.SignAsync(input, cancellationToken).ConfigureAwait(false);
-        var token = new byte[input.Length + 1 + Base64Url.GetEncodedLength(signature.Length)];
-        input.CopyTo(token, 0);
-        token[input.Length] = (byte)'.';
-        Base64Url.EncodeToUtf8(signature, token.AsSpan(input.Length + 1));
+        var (token, dot) = Begin(WriteHeader(role, signer), claimsUtf8.Span);
+        var signature = await signer.SignAsync(token.AsMemory(0, dot), cancellationToken).ConfigureAwait(false);
+        if (signature.Length != JwsAlgorithms.SignatureSize)
+        {
+            throw new ArgumentException($"the signer's signature has {signature.Length} bytes; one has {JwsAlgorithms.SignatureSize}", nameof(signer));
+        }
+
+        token[dot] = (byte)'.';
+        Base64Url.EncodeToUtf8(signature, token.AsSpan(dot + 1));
         return token;
     }
 
@@ -86,13 +89,15 @@ public static class VcJwt
         return buffer.WrittenSpan;
     }
 
-    private static byte[] Join(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
+    /// <summary>A token without its signature, and where the dot before it stands.</summary>
+    private static (byte[] Token, int Dot) Begin(ReadOnlySpan<byte> header, ReadOnlySpan<byte> payload)
     {
-        var dot = Base64Url.GetEncodedLength(header.Length);
-        var input = new byte[dot + 1 + Base64Url.GetEncodedLength(payload.Length)];
-        Base64Url.EncodeToUtf8(header, input);
-        input[dot] = (byte)'.';
-        Base64Url.EncodeToUtf8(payload, input.AsSpan(dot + 1));
-        return input;
+        var first = Base64Url.GetEncodedLength(header.Length);
+        var second = first + 1 + Base64Url.GetEncodedLength(payload.Length);
+        var token = new byte[second + 1 + Base64Url.GetEncodedLength(JwsAlgorithms.SignatureSize)];
+        Base64Url.EncodeToUtf8(header, token);
+        token[first] = (byte)'.';
+        Base64Url.EncodeToUtf8(payload, token.AsSpan(first + 1));
+        return (token, second);
     }
 }

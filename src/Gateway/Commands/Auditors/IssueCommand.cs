@@ -48,7 +48,7 @@ internal static class IssueCommand
         : throw new AuditorFaultException("--method is the DID URL of a verification method, such as did:web:maker.example.com#key-1");
 
     /// <summary>The claims, for the issuer whose key it is.</summary>
-    private static byte[] FillIn(ReadOnlyMemory<byte> bytes, AuditorDesk desk, KeySigner signer)
+    private static ReadOnlyMemory<byte> FillIn(ReadOnlyMemory<byte> bytes, AuditorDesk desk, KeySigner signer)
     {
         if (!StrictJson.TryParse(bytes, desk.Limits, out var document, out var problem))
         {
@@ -78,12 +78,12 @@ internal static class IssueCommand
 
     private static AuditorFaultException Refusal(string reason) => new(reason, AuditorExit.NotVerified);
 
-    private static Credential Read(byte[] claims, ParsingLimits limits, string name) =>
+    private static Credential Read(ReadOnlyMemory<byte> claims, ParsingLimits limits, string name) =>
         Credential.TryParse(claims, MediaTypes.Vc, limits, out var credential, out var problem)
             ? credential
             : throw new AuditorFaultException($"{PlainText.Of(name)}: {PlainText.Of(problem.Detail)}");
 
-    private static async Task<string> SignAsync(byte[] claims, string? suite, KeySigner signer, AuditorDesk desk)
+    private static async Task<string> SignAsync(ReadOnlyMemory<byte> claims, string? suite, KeySigner signer, AuditorDesk desk)
     {
         if (suite is null)
         {

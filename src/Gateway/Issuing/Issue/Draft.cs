@@ -15,6 +15,9 @@ internal sealed class Draft
     /// <summary>The one version whose published schema wants the index as an integer; the specification writes it as a string.</summary>
     private const string WantsInteger = "https://vocabulary.uncefact.org/untp/0.7.0/";
 
+    /// <summary>For what is filled in, as a rule; a buffer grows when it has to.</summary>
+    private const int Room = 1024;
+
     /// <summary>While the checks look at it, an entry stands where the true one will.</summary>
     private static readonly StatusSlot s_anywhere = new("AAAAAAAAAAAAAAAAAAAAAA", 0);
 
@@ -54,14 +57,14 @@ internal sealed class Draft
     public static Draft Make(JsonElement credential, DraftDefaults defaults) => new(credential, defaults);
 
     /// <summary>The claims with some entries of some list: as good as the true ones, for checks.</summary>
-    public byte[] ComposeForChecks(Func<string, string> urlOf) => Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
+    public ReadOnlyMemory<byte> ComposeForChecks(Func<string, string> urlOf) => Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
 
     /// <summary>The claims to be signed.</summary>
     /// <param name="slots">The entries, one for each that the status wants.</param>
     /// <param name="urlOf">The URL of a list.</param>
-    public byte[] Compose(IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
+    public ReadOnlyMemory<byte> Compose(IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
     {
-        var buffer = new ArrayBufferWriter<byte>(_head.Length + 512);
+        var buffer = new ArrayBufferWriter<byte>(_head.Length + Room);
         buffer.Write(_head.Span);
         if (Status.IsWritten)
         {
@@ -71,13 +74,13 @@ internal sealed class Draft
         }
 
         buffer.Write("}"u8);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.WrittenMemory;
     }
 
     /// <summary>Everything but the status, and without the brace at the end.</summary>
     private static ReadOnlyMemory<byte> WriteHead(JsonElement credential, DraftDefaults defaults)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var buffer = new ArrayBufferWriter<byte>(JsonMarshal.GetRawUtf8Value(credential).Length + Room);
         using var json = new Utf8JsonWriter(buffer, s_plain);
         json.WriteStartObject();
         foreach (var member in credential.EnumerateObject())

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Credentials;
 using Untp.Credentials;
 
@@ -17,9 +18,16 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
         Draft draft, IssueWish wish, string tenantId, IssuerFinding issuer, bool isW3c, CancellationToken cancellationToken)
     {
         var claims = draft.ComposeForChecks(lists.UrlOf);
-        if (!Credential.TryParse(claims, MediaTypes.Vc, desk.Limits, out var credential, out var problem))
+        if (claims.Length > desk.Limits.MaxBytes)
         {
-            return new VerificationReport([CheckResult.Failed(CheckNames.DataModel, problem)]);
+            return Unreadable(Fault($"a credential has at most {desk.Limits.MaxBytes} bytes; with what is filled in it has {claims.Length}", ""));
+        }
+
+        // composed of what was read strictly already
+        using var document = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = desk.Limits.MaxDepth });
+        if (!Credential.TryParse(document.RootElement, claims, desk.Limits, out var credential, out var problem))
+        {
+            return Unreadable(problem);
         }
 
         using (credential)
@@ -35,6 +43,8 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
             return results.Any(result => result.Verdict is Verdict.Failed or Verdict.Undecided) ? new VerificationReport(results) : null;
         }
     }
+
+    private static VerificationReport Unreadable(Problem problem) => new([CheckResult.Failed(CheckNames.DataModel, problem)]);
 
     private static Problem[] FindIssuerFaults(IssuerFinding issuer) => issuer switch
     {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gateway.Hosting;
@@ -53,7 +52,9 @@ internal static class IssuedText
     {
         json.WriteStartObject();
         json.WriteString("@context", ContextUrls.CredentialsV2);
-        json.WriteString("id", "data:application/vc+jwt," + Encoding.ASCII.GetString(token));
+        json.WritePropertyName("id");
+        json.WriteStringValueSegment("data:application/vc+jwt,"u8, isFinalSegment: false);
+        json.WriteStringValueSegment(token, isFinalSegment: true);
         json.WriteString("type", "EnvelopedVerifiableCredential");
         json.WriteEndObject();
     }

@@ -51,13 +51,14 @@ internal sealed class KeyVault(MasterKeys masters)
             return opened.Sign(data.Span);
         }
 
+        /// <summary>The seal opens under the name of the public half that it was made with, so that the database cannot give it another.</summary>
         private SigningKey Open(MasterKey master)
         {
             Span<byte> seed = stackalloc byte[SigningKey.SeedSize];
             try
             {
-                master.Open(_sealed.Bytes, NameOf(key.Id), seed);
-                return SigningKey.FromSeed(key.Public.Type, seed);
+                master.Open(_sealed.Bytes, NameOf(key.Public.ComputeThumbprint()), seed);
+                return SigningKey.FromSeed(key.Public, seed);
             }
             catch (CryptographicException fault)
             {

@@ -5,7 +5,7 @@ internal interface IStatusListStore
 {
     /// <summary>
     /// Hands out an entry of the issuer's list of each purpose, at random, and never one that was handed out before; opens a list where
-    /// there is none, and the next where one is full. One transaction.
+    /// there is none, and the next where one is full. Kept when it answers; requests that come together share a transaction.
     /// </summary>
     Task<IReadOnlyList<StatusSlot>> TakeAsync(StatusRequest request, CancellationToken cancellationToken);
 

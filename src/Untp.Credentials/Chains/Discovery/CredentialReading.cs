@@ -48,7 +48,7 @@ internal sealed class CredentialReading(
 
         using (credential)
         {
-            var facts = FactsReader.Read(credential, Member.IdOf(credential.Id, candidate.Digest));
+            var facts = FactsReader.Read(credential, Member.IdOf(credential.Id, candidate.Digest), cache.Texts);
             if (!isWanted(candidate, facts))
             {
                 cache.Keep(key, new Remembered(facts, Remembered.OutlineOf(credential), null, [], default), bytes.Length);

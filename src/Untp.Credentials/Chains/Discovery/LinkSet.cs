@@ -24,25 +24,25 @@ internal static class LinkSet
 
         using (document)
         {
-            if (document.RootElement.Each("linkset", "") is not { Count: > 0 } sets)
+            if (new Node(document.RootElement).Each("linkset") is not { Count: > 0 } sets)
             {
                 fault = "it has no member linkset with link contexts";
                 return false;
             }
 
-            links = [.. sets.SelectMany(set => OfContext(set.Value)).Distinct().Take(MaxLinks)];
+            links = [.. sets.SelectMany(OfContext).Distinct().Take(MaxLinks)];
             fault = null;
             return true;
         }
     }
 
     /// <summary>Every member of a link context but its anchor is a relation with its targets.</summary>
-    private static IEnumerable<string> OfContext(System.Text.Json.JsonElement context) =>
-        context.EnumerateObject()
+    private static IEnumerable<string> OfContext(Node context) =>
+        context.Value.EnumerateObject()
             .Where(relation => relation.Name != "anchor")
-            .SelectMany(relation => context.Each(relation.Name, "")
-                .Where(target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Value.Text("type")))
-                .Select(target => target.Value.Text("href")))
+            .SelectMany(relation => context.Each(relation.Name)
+                .Where(target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Text("type")))
+                .Select(target => target.Text("href")))
             .OfType<string>();
 
     private static bool IsCredentialMedia(string? type) => type is MediaTypes.VcJwt or MediaTypes.Vc;

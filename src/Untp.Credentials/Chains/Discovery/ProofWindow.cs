@@ -40,10 +40,11 @@ internal readonly record struct ProofWindow(DateTimeOffset From, DateTimeOffset 
     private static ProofWindow? OfProofs(JsonElement claims)
     {
         var (from, until) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        foreach (var (proof, _) in claims.Each("proof", ""))
+        foreach (var proof in new Node(claims).Each("proof"))
         {
             var (created, expires) = (proof.Time("created"), proof.Time("expires"));
-            if ((created is null && proof.TryGetProperty("created", out _)) || (expires is null && proof.TryGetProperty("expires", out _)))
+            if ((created is null && proof.Value.TryGetProperty("created", out _))
+                || (expires is null && proof.Value.TryGetProperty("expires", out _)))
             {
                 return null;
             }

@@ -39,7 +39,7 @@ internal sealed record Remembered(
     {
         if (!credential.Claims.TryGetProperty("credentialStatus", out _)
             && Array.TrueForAll(
-                s_period, name => credential.Claims.Time(name) is not null || !credential.Claims.TryGetProperty(name, out _)))
+                s_period, name => new Node(credential.Claims).Time(name) is not null || !credential.Claims.TryGetProperty(name, out _)))
         {
             return null;
         }

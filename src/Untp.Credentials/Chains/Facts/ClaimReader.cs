@@ -1,33 +1,31 @@
-using System.Text.Json;
-
 namespace Untp.Credentials.Chains.Facts;
 
 /// <summary>Reads claims, and what claims and assessments have in common.</summary>
 internal static class ClaimReader
 {
-    public static List<ClaimFacts> Claims(JsonElement subject, string pointer, LinkReader links) =>
-        subject.Each("performanceClaim", pointer).ConvertAll(claim => new ClaimFacts(
-            claim.Value.Text("id"),
+    public static IReadOnlyList<ClaimFacts> Claims(Node subject, LinkReader links) =>
+        [.. subject.Each("performanceClaim").Select(claim => new ClaimFacts(
+            claim.Text("id"),
             claim.Pointer,
-            claim.Value.Things("referenceCriteria", claim.Pointer),
-            Topics(claim.Value),
-            Performance(claim.Value, "claimedPerformance", claim.Pointer),
-            claim.Value.Text("claimDate"),
-            links.Add(claim.Value, claim.Pointer, "evidence")));
+            claim.Things("referenceCriteria"),
+            Topics(claim),
+            Performance(claim, "claimedPerformance"),
+            claim.Text("claimDate"),
+            links.Add(claim, "evidence")))];
 
-    public static List<string> Topics(JsonElement owner) => owner.Things("conformityTopic", "").ConvertAll(topic => topic.Id);
+    public static IReadOnlyList<string> Topics(Node owner) => [.. owner.Things("conformityTopic").Select(topic => topic.Id)];
 
-    public static List<PerformanceFacts> Performance(JsonElement owner, string name, string pointer) =>
-        owner.Each(name, pointer).ConvertAll(item =>
+    public static IReadOnlyList<PerformanceFacts> Performance(Node owner, string name) =>
+        [.. owner.Each(name).Select(item =>
         {
-            var measure = item.Value.Child("measure");
+            var measure = item.Child("measure");
             return new PerformanceFacts(
-                item.Value.Child("metric").Text("id"),
+                item.Child("metric").Text("id"),
                 measure.Number("value"),
                 measure.Text("unit"),
                 measure.Number("lowerTolerance") ?? 0,
                 measure.Number("upperTolerance") ?? 0,
-                item.Value.Child("score").Text("code"),
+                item.Child("score").Text("code"),
                 item.Pointer);
-        });
+        })];
 }

@@ -1,35 +1,39 @@
-using System.Text.Json;
-
 namespace Untp.Credentials.Chains.Facts;
 
 /// <summary>Reads events, and products wherever they are named.</summary>
 internal static class EventReader
 {
-    public static EventFacts Read(JsonElement value, string at) =>
-        new(value.Text("id"), at, value.Text("eventDate"))
+    public static EventFacts Read(Node value) =>
+        new(value.Text("id"), value.Pointer, value.Text("eventDate"))
         {
-            Inputs = Products(value, "inputProduct", at),
-            Outputs = Products(value, "outputProduct", at),
-            Moved = Products(value, "movedProduct", at),
-            Modified = Products(value, "modifiedProduct", at),
-            MadeAt = value.Thing("madeAtFacility", at),
-            From = value.Thing("fromFacility", at),
-            To = value.Thing("toFacility", at),
-            ModifiedAt = value.Thing("modifiedAtFacility", at),
+            Inputs = Products(value, "inputProduct"),
+            Outputs = Products(value, "outputProduct"),
+            Moved = Products(value, "movedProduct"),
+            Modified = Products(value, "modifiedProduct"),
+            MadeAt = value.Thing("madeAtFacility"),
+            From = value.Thing("fromFacility"),
+            To = value.Thing("toFacility"),
+            ModifiedAt = value.Thing("modifiedAtFacility"),
         };
 
     /// <summary>The products of a list whose items hold one each, with its quantity if any.</summary>
-    public static List<QuantityFacts> Products(JsonElement owner, string name, string pointer)
+    public static IReadOnlyList<QuantityFacts> Products(Node owner, string name)
     {
-        var found = new List<QuantityFacts>();
-        foreach (var (item, at) in owner.Each(name, pointer))
+        var items = owner.Each(name);
+        if (items.Count == 0)
         {
-            foreach (var (product, where) in item.Each("product", at))
+            return [];
+        }
+
+        var found = new List<QuantityFacts>(items.Count);
+        foreach (var item in items)
+        {
+            foreach (var product in item.Each("product"))
             {
-                if (Product(product, where) is { } facts)
+                if (Product(product) is { } facts)
                 {
                     var quantity = item.Child("quantity");
-                    found.Add(new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), at));
+                    found.Add(new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer));
                 }
             }
         }
@@ -37,12 +41,12 @@ internal static class EventReader
         return found;
     }
 
-    public static ProductFacts? Product(JsonElement product, string at) =>
+    public static ProductFacts? Product(Node product) =>
         product.Text("id") is { Length: > 0 } id
             ? new ProductFacts(
                 id,
                 product.Text("name"),
-                at,
+                product.Pointer,
                 product.Text("idGranularity"),
                 product.Text("modelNumber"),
                 product.Text("batchNumber"),

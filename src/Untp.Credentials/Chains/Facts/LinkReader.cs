@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Untp.Credentials.Chains.Facts;
 
 /// <summary>Reads links (UNTP <c>Link</c>) and collects those that may lead to credentials.</summary>
@@ -8,9 +6,9 @@ internal sealed class LinkReader
     /// <summary>UNTP's link types of credentials, as the last step of their URI or by themselves.</summary>
     private static readonly string[] s_credentialTypes = ["dpp", "dcc", "dfr", "dte", "dia"];
 
-    private readonly List<LinkFacts> _all = [];
+    private List<LinkFacts>? _all;
 
-    public IReadOnlyList<LinkFacts> All => _all;
+    public IReadOnlyList<LinkFacts> All => _all ?? [];
 
     /// <summary>Whether the last step of a link type is one of UNTP's for credentials (Identity Resolver, link relations).</summary>
     public static bool IsCredentialType(string linkType) =>
@@ -18,25 +16,31 @@ internal sealed class LinkReader
             && (linkType.Length == type.Length || linkType[^(type.Length + 1)] is '/' or '#' or ':'));
 
     /// <summary>Reads the links of a member and collects those that lead to credentials.</summary>
-    public List<LinkFacts> Add(JsonElement owner, string pointer, string property)
+    public IReadOnlyList<LinkFacts> Add(Node owner, string property)
     {
-        var links = new List<LinkFacts>();
-        foreach (var (link, at) in owner.Each(property, pointer))
+        var items = owner.Each(property);
+        if (items.Count == 0)
+        {
+            return [];
+        }
+
+        var links = new List<LinkFacts>(items.Count);
+        foreach (var link in items)
         {
             if (link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property))
             {
-                links.Add(new LinkFacts(url, property, at, link.Text("digestMultibase")));
+                links.Add(new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase")));
             }
         }
 
-        _all.AddRange(links);
+        (_all ??= []).AddRange(links);
         return links;
     }
 
     /// <summary>
     /// Evidence of which nothing is said may be a credential; a document beside the product is one only if the link says so.
     /// </summary>
-    private static bool LeadsToCredential(JsonElement link, string property)
+    private static bool LeadsToCredential(Node link, string property)
     {
         var mediaType = link.Text("mediaType");
         return link.Text("linkType") is { } type && IsCredentialType(type)
