@@ -37,7 +37,7 @@ public sealed class CredentialVerifier
         ILocalDocuments? local = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
-        var dataModel = new DataModelCheck(vocabulary.Published);
+        var dataModel = new DataModelCheck(vocabulary.Published, new TypeTerms(vocabulary.JsonLd));
         var validity = new ValidityCheck();
         var proof = new ProofCheck(dids, vocabulary.CanonicalRdf, proofs ?? new ProofLimits());
         return new CredentialVerifier(

@@ -1,10 +1,12 @@
 using System.Text.Json;
+using Untp.Credentials.JsonLd;
 
 namespace Untp.Credentials;
 
 /// <summary>The shape that VCDM 2.0 demands of every credential, clause by clause.</summary>
 /// <param name="published">The resources whose digests are known.</param>
-internal sealed class DataModelCheck(PublishedResources published) : ICheck
+/// <param name="terms">Looks types up where no other check looks at contexts; null to look none up.</param>
+internal sealed class DataModelCheck(PublishedResources published, TypeTerms? terms = null) : ICheck
 {
     private readonly ResourceIntegrity _integrity = new(published);
 
@@ -19,6 +21,11 @@ internal sealed class DataModelCheck(PublishedResources published) : ICheck
         Contexts(claims, shape);
         shape.OptionalUrl(claims, "id", "");
         Types(claims, shape);
+        if (!context.Options.Profile.Checks.Contains(CheckNames.JsonLd))
+        {
+            terms?.Check(claims, shape);
+        }
+
         shape.LanguageText(claims, "name", "");
         shape.LanguageText(claims, "description", "");
         Issuer(claims, shape);
@@ -51,9 +58,9 @@ internal sealed class DataModelCheck(PublishedResources published) : ICheck
             return;
         }
 
-        if (contexts[0].ValueKind != JsonValueKind.String || !contexts[0].ValueEquals(JsonLd.ContextUrls.CredentialsV2))
+        if (contexts[0].ValueKind != JsonValueKind.String || !contexts[0].ValueEquals(ContextUrls.CredentialsV2))
         {
-            shape.Add($"the first member of @context is {JsonLd.ContextUrls.CredentialsV2}", "/@context/0");
+            shape.Add($"the first member of @context is {ContextUrls.CredentialsV2}", "/@context/0");
         }
 
         var i = 0;

@@ -38,6 +38,14 @@ internal sealed class ResourceIntegrity(PublishedResources published)
         {
             Compare(digests, known, id, pointer, shape);
         }
+        else if (digests.Exists(digest => digest.IsOfNothing))
+        {
+            shape.Warn(new Problem(
+                ProblemTypes.CryptographicSecurity,
+                "A digest is that of nothing",
+                "it has not the length of its algorithm's digests, in base64: no resource has it",
+                pointer));
+        }
 
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Untp.Credentials.Proofs;
 
@@ -8,6 +9,12 @@ namespace Untp.Credentials;
 /// <param name="Value">The digest in lower-case hex.</param>
 internal readonly record struct StatedDigest(string? Algorithm, string Value)
 {
+    private static readonly SearchValues<char> s_base64 =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_");
+
+    /// <summary>Whether it is no digest of the algorithm's length: then it is that of no resource, and its value is as written.</summary>
+    public bool IsOfNothing { get; private init; }
+
     /// <summary>
     /// Reads <c>digestSRI</c>: hash expressions (Subresource Integrity clause 3.5, by the grammar of Content Security Policy 3 clause
     /// 2.3.1) with white space between; null when ill-formed.
@@ -55,11 +62,18 @@ internal readonly record struct StatedDigest(string? Algorithm, string Value)
             return null;
         }
 
-        // either alphabet, with or without padding
-        var text = expression[(dash + 1)..].TrimEnd('=').Replace('+', '-').Replace('/', '_');
-        return StrictBase64Url.Decode(Encoding.UTF8.GetBytes(text)) is { } bytes && bytes.Length == Length(expression[..dash])
+        // either alphabet, with or without padding; the grammar asks for no length
+        var text = expression[(dash + 1)..];
+        var digits = text.AsSpan().TrimEnd('=');
+        if (digits.IsEmpty || text.Length - digits.Length > 2 || digits.ContainsAnyExcept(s_base64))
+        {
+            return null;
+        }
+
+        var base64Url = digits.ToString().Replace('+', '-').Replace('/', '_');
+        return StrictBase64Url.Decode(Encoding.UTF8.GetBytes(base64Url)) is { } bytes && bytes.Length == Length(expression[..dash])
             ? new StatedDigest(expression[..dash], Convert.ToHexStringLower(bytes))
-            : null;
+            : new StatedDigest(expression[..dash], text) { IsOfNothing = true };
     }
 
     private static int Length(string algorithm) => algorithm switch

@@ -83,6 +83,20 @@ public sealed class ResourceIntegrityTests
         }
     }
 
+    /// <summary>The grammar takes it; no resource has it, least of all one that is known.</summary>
+    [Theory]
+    [InlineData("sha256-47DEQpj8HBSa")]
+    [InlineData("sha384-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")]
+    [InlineData("sha256-e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    [InlineData("sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFUA=")]
+    public async Task Warns_of_a_digest_of_another_length_and_refuses_it_of_a_resource_that_is_known(string digest)
+    {
+        var result = await Check("https://unknown.example/1", "digestSRI", digest);
+        Assert.Equal(Verdict.Passed, result.Verdict);
+        Assert.Equal("A digest is that of nothing", Assert.Single(result.Warnings).Title);
+        Assert.Equal(Verdict.Failed, (await Check(Known, "digestSRI", digest)).Verdict);
+    }
+
     [Theory]
     [InlineData("digestSRI", "\"\"")]
     [InlineData("digestSRI", "5")]
@@ -90,8 +104,10 @@ public sealed class ResourceIntegrityTests
     [InlineData("digestSRI", "[5]")]
     [InlineData("digestSRI", "\"sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=\"")]
     [InlineData("digestSRI", "\"SHA256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"")]
-    [InlineData("digestSRI", "\"sha256-47DEQpj8HBSa\"")]
-    [InlineData("digestSRI", "\"sha384-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"")]
+    [InlineData("digestSRI", "\"sha256-\"")]
+    [InlineData("digestSRI", "\"sha256-47DEQpj8HBSa===\"")]
+    [InlineData("digestSRI", "\"sha256-47DE Qpj8HBSa\"")]
+    [InlineData("digestSRI", "\"sha256-47DE%pj8HBSa\"")]
     [InlineData("digestSRI", "\"47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\"")]
     [InlineData("digestMultibase", "\"\"")]
     [InlineData("digestMultibase", "{}")]

@@ -96,6 +96,13 @@ try {
     done('its revocation is seen with the next fetch of the list');
   }
 
+  const {credentialStatus} = await verifyToken(tokenOf((await issue(root, {})).verifiableCredential));
+  const list = await (await fetch(credentialStatus.statusListCredential, {headers: {accept: 'application/ld+json, application/json'}})).json();
+  if (!list.type.includes('BitstringStatusListCredential')) throw new Error('no list');
+  await verifyEmbedded(list);
+  await refuses(() => verifyEmbedded({...list, validUntil: '2099-01-01T00:00:00Z'}), 'another time');
+  done('@digitalbazaar/vc verifies the status list as JSON');
+
   for (const cryptosuite of ['eddsa-rdfc-2022', 'eddsa-jcs-2022']) {
     const {id, verifiableCredential} = await issue(root, {cryptosuite});
     await verifyEmbedded(verifiableCredential);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Untp.Credentials.JsonLd;
 
 namespace Untp.Credentials.Presentations;
 
@@ -8,7 +9,8 @@ internal static class PresentationShape
     /// <summary>Looks at a presentation, secured or yet to be.</summary>
     /// <param name="claims">The presentation.</param>
     /// <param name="maxCredentials">How many credentials it may hold.</param>
-    public static CheckResult Check(JsonElement claims, int maxCredentials)
+    /// <param name="terms">Looks its types up; null where another check looks at contexts.</param>
+    public static CheckResult Check(JsonElement claims, int maxCredentials, TypeTerms? terms = null)
     {
         var shape = new ShapeProblems();
         DataModelCheck.Contexts(claims, shape);
@@ -18,6 +20,7 @@ internal static class PresentationShape
             shape.Add("type includes VerifiablePresentation", "/type");
         }
 
+        terms?.Check(claims, shape);
         Holder(claims, shape);
         shape.Objects(claims, "termsOfUse", (item, at) => DataModelCheck.TypedObject(item, at, shape));
         shape.Objects(claims, "proof", (item, at) => shape.RequiredTypes(item, at));

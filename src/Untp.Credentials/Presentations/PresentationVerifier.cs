@@ -16,6 +16,7 @@ public sealed class PresentationVerifier
 
     private readonly CredentialVerifier _credentials;
     private readonly ContextCheck _contexts;
+    private readonly TypeTerms _terms;
     private readonly ProofCheck _proof;
     private readonly ProofLimits _limits;
     private readonly TimeProvider _time;
@@ -32,6 +33,7 @@ public sealed class PresentationVerifier
         ArgumentNullException.ThrowIfNull(vocabulary);
         _credentials = credentials;
         _contexts = new ContextCheck(vocabulary.Contexts, vocabulary.JsonLd);
+        _terms = new TypeTerms(vocabulary.JsonLd);
         _proof = new ProofCheck(dids, vocabulary.CanonicalRdf, limits);
         _limits = limits;
         _time = time;
@@ -48,7 +50,7 @@ public sealed class PresentationVerifier
     {
         ArgumentNullException.ThrowIfNull(presentation);
         var context = new CheckContext(presentation.Secured, _time.GetUtcNow(), fetcher) { Options = options };
-        var shape = PresentationShape.Check(presentation.Claims, _limits.MaxPresented);
+        var shape = CheckShape(presentation, options.Profile);
         var proof = Wants(options, CheckNames.Proof)
             ? await _proof.RunAsync(context, cancellationToken).ConfigureAwait(false)
             : CheckResult.Skipped(CheckNames.Proof);
@@ -81,7 +83,7 @@ public sealed class PresentationVerifier
     {
         ArgumentNullException.ThrowIfNull(presentation);
         var context = new CheckContext(presentation.Secured, _time.GetUtcNow(), NoFetcher.Instance, IsIssuing: true);
-        var results = new List<CheckResult> { PresentationShape.Check(presentation.Claims, _limits.MaxPresented) };
+        var results = new List<CheckResult> { CheckShape(presentation, profile) };
         if (profile.Checks.Contains(CheckNames.JsonLd))
         {
             results.Add(await CheckContextsAsync(context, cancellationToken).ConfigureAwait(false));
@@ -89,6 +91,9 @@ public sealed class PresentationVerifier
 
         return new VerificationReport(results);
     }
+
+    private CheckResult CheckShape(Presentation presentation, VerificationProfile profile) => PresentationShape.Check(
+        presentation.Claims, _limits.MaxPresented, profile.Checks.Contains(CheckNames.JsonLd) ? null : _terms);
 
     private ValueTask<CheckResult> CheckContextsAsync(CheckContext context, CancellationToken cancellationToken)
     {

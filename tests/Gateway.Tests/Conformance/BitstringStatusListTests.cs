@@ -37,7 +37,8 @@ public sealed class BitstringStatusListTests(SuiteHost suite) : IClassFixture<Su
     {
         var entry = await EntryAsync(purpose);
         var list = await ListAsync(entry);
-        var claims = Part(list, 1);
+        var claims = list;
+        Assert.NotNull(claims["proof"]);
         Assert.Contains("BitstringStatusListCredential", IssuingHost.Texts(claims["type"]));
         Assert.Contains("VerifiableCredential", IssuingHost.Texts(claims["type"]));
         Assert.Equal("https://www.w3.org/ns/credentials/v2", (string?)claims["@context"]![0]);
@@ -66,7 +67,7 @@ public sealed class BitstringStatusListTests(SuiteHost suite) : IClassFixture<Su
             "/credentials/status", new JsonObject { ["credentialId"] = (string?)credential["id"], ["status"] = true });
         Assert.Equal(HttpStatusCode.OK, changed);
         var entry = Part(issued, 1)["credentialStatus"]!;
-        var bits = Expand((string)Part(await ListAsync(entry), 1)["credentialSubject"]!["encodedList"]!);
+        var bits = Expand((string)(await ListAsync(entry))["credentialSubject"]!["encodedList"]!);
         Assert.Equal(1, Bit(bits, entry));
         var (status, report) = await suite.VerifyAsync(issued);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
@@ -118,11 +119,11 @@ public sealed class BitstringStatusListTests(SuiteHost suite) : IClassFixture<Su
         return Part(await suite.IssuedAsync(Credential(wanted)), 1)["credentialStatus"]!;
     }
 
-    /// <summary>The list as anybody fetches it: as an EnvelopedVerifiableCredential.</summary>
+    /// <summary>The list as W3C's suite fetches it.</summary>
     private async Task<JsonNode> ListAsync(JsonNode entry)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri((string)entry["statusListCredential"]!).AbsolutePath);
-        request.Headers.Accept.ParseAdd("application/vc");
+        request.Headers.Accept.ParseAdd("application/ld+json, application/json");
         using var response = await suite.Gateway.Client().SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return JsonNode.Parse(await response.Content.ReadAsStringAsync())!;

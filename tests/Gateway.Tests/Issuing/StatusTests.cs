@@ -195,17 +195,32 @@ public sealed class StatusTests(IssuingHost given) : IClassFixture<IssuingHost>
     [InlineData("application/ld+json", "application/ld+json")]
     [InlineData("application/json", "application/json")]
     [InlineData("*/*", "application/vc+jwt")]
-    public async Task The_list_comes_in_an_envelope_for_who_reads_json(string accept, string mediaType)
+    public async Task The_list_carries_its_proof_for_who_reads_json(string accept, string mediaType)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, await PathOfAListAsync());
-        request.Headers.TryAddWithoutValidation("Accept", accept);
-        using var response = await given.Anybody.SendAsync(request);
-        Assert.Equal(mediaType, response.Content.Headers.ContentType?.ToString());
-        Assert.Equal("Accept", response.Headers.Vary.Single());
+        var path = await PathOfAListAsync();
+        var first = await GetAsync(path, accept);
+        Assert.Equal((mediaType, "Accept"), (first.MediaType, first.Vary));
+        Assert.Equal(first, await GetAsync(path, accept));
         if (mediaType != "application/vc+jwt")
         {
-            Assert.Equal("EnvelopedVerifiableCredential", (string?)(await response.JsonAsync())["type"]);
+            var list = JsonNode.Parse(first.Text)!;
+            Assert.Equal(["VerifiableCredential", "BitstringStatusListCredential"], IssuingHost.Texts(list["type"]));
+            Assert.Equal("eddsa-rdfc-2022", (string?)list["proof"]!["cryptosuite"]);
+            Assert.Equal("passed", await VerdictAsync(given.Anybody, list, "proof"));
+            var claims = PartOf((await GetAsync(path, "application/vc+jwt")).Text, 1);
+            list.AsObject().Remove("proof");
+            Assert.True(JsonNode.DeepEquals(claims, list));
         }
+    }
+
+    [Fact]
+    public async Task That_of_a_key_that_makes_no_proofs_comes_in_an_envelope_for_who_reads_json()
+    {
+        var issuer = (string)(await given.AddOrganisationAsync(keyType: "P-256"))["did"]!;
+        var entry = Part(await IssueAsync(given.Tenant, Draft(issuer)), 1)["credentialStatus"]!;
+        var list = JsonNode.Parse((await GetAsync(new Uri((string)entry["statusListCredential"]!).AbsolutePath, "application/vc")).Text)!;
+        Assert.Equal("EnvelopedVerifiableCredential", (string?)list["type"]);
+        Assert.Equal("passed", await VerdictAsync(given.Anybody, list, "proof"));
     }
 
     [Fact]
@@ -272,6 +287,16 @@ public sealed class StatusTests(IssuingHost given) : IClassFixture<IssuingHost>
 
     private static JsonObject Enveloped(string token) =>
         Credentials.CredentialsFixture.Enveloped(System.Text.Encoding.ASCII.GetBytes(token));
+
+    private async Task<(string? MediaType, string Vary, string? Tag, string Text)> GetAsync(string path, string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        using var response = await given.Anybody.SendAsync(request);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var text = await response.Content.ReadAsStringAsync();
+        return (response.Content.Headers.ContentType?.ToString(), response.Headers.Vary.Single(), response.Headers.ETag?.Tag, text);
+    }
 
     private async Task<string> PathOfAListAsync() =>
         new Uri((string)Part(await IssueAsync(given.Tenant, Draft(IssuingHost.Root)), 1)["credentialStatus"]!["statusListCredential"]!).AbsolutePath;

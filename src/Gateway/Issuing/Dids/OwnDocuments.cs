@@ -21,7 +21,7 @@ internal sealed class OwnDocuments(OwnDids own, PublicUrl url, IDidStore dids, S
 
     private async ValueTask<FetchResult> ReadListAsync(string id, CancellationToken cancellationToken) =>
         await lists.ReadAsync(id, cancellationToken) is { } found
-            ? FetchResult.Fetched(found.Token, MediaTypes.VcJwt)
+            ? FetchResult.Fetched(found.Token.Bytes, MediaTypes.VcJwt)
             : FetchResult.Failed("this gateway has no such list", isFinal: true);
 
     private async ValueTask<FetchResult> ReadDocumentAsync(string did, CancellationToken cancellationToken) =>

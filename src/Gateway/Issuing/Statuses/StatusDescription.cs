@@ -10,12 +10,14 @@ namespace Gateway.Issuing;
 internal static class StatusDescription
 {
     public static RouteDescription List { get; } = new(
-        "A status list", "A BitstringStatusListCredential (Bitstring Status List 1.0), signed by the issuer of the credentials that name it.")
+        "A status list",
+        "A BitstringStatusListCredential (Bitstring Status List 1.0), signed by the issuer of the credentials that name it. "
+        + "As JSON it carries its proof (eddsa-rdfc-2022); where the issuer's key is P-256 it comes in an envelope.")
     {
         Parameters =
         [
             new("id", ParameterPlace.Path, "The list's id", Examples.Id),
-            new("Accept", ParameterPlace.Header, "application/vc, or JSON, for an EnvelopedVerifiableCredential", MediaTypes.VcJwt),
+            new("Accept", ParameterPlace.Header, "application/vc, or JSON: with a proof in it, or in an envelope", MediaTypes.VcJwt),
             new("If-None-Match", ParameterPlace.Header, "Entity tags that the client has", DidExamples.ETag),
         ],
         Answers =

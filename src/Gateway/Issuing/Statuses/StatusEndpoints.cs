@@ -28,9 +28,9 @@ internal static class StatusEndpoints
         }
 
         var mediaType = Accepted.Choose(context.Request, MediaTypes.VcJwt, MediaTypes.Vc, MediaTypes.JsonLd, MediaTypes.Json);
-        await (mediaType is null or MediaTypes.VcJwt
-            ? PublicDocument.WriteAsync(context, list.Token, MediaTypes.VcJwt, list.TokenTag, list.SignedAt)
-            : PublicDocument.WriteAsync(context, list.Enveloped, mediaType, list.EnvelopedTag, list.SignedAt));
+        var isToken = mediaType is null or MediaTypes.VcJwt;
+        var text = isToken ? list.Token : await lists.ReadJsonAsync(list, cancellationToken);
+        await PublicDocument.WriteAsync(context, text.Bytes, isToken ? MediaTypes.VcJwt : mediaType!, text.Tag, list.SignedAt);
     }
 
     private static async Task<Answer> SetAsync(

@@ -1,8 +1,11 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using Gateway.Hosting;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
+using Untp.Credentials;
 using Untp.Credentials.Proofs;
+using Untp.Credentials.Proofs.DataIntegrity;
 using Untp.Credentials.Statuses;
 
 namespace Gateway.Issuing;
@@ -12,12 +15,21 @@ namespace Gateway.Issuing;
 /// another key, or when half of the time is gone for which others may keep it; till then the same bytes are served, out of memory.
 /// </summary>
 internal sealed class StatusLists(
-    IStatusListStore store, Signers signers, PublicUrl url, IOptions<IssuingOptions> options, TimeProvider time) : IDisposable
+    IStatusListStore store,
+    Signers signers,
+    Vocabulary vocabulary,
+    PublicUrl url,
+    IOptions<IssuingOptions> options,
+    TimeProvider time) : IDisposable
 {
     public const string Path = "/status-lists/";
 
     private const int IdLength = 22;
+    private const string Cryptosuite = "eddsa-rdfc-2022";
     private const long MaxCacheBytes = 64 << 20;
+
+    /// <summary>What it signs is our own text, and as long as the list.</summary>
+    private readonly DataIntegritySigner _proofs = new(vocabulary, new ParsingLimits(MaxBytes: 64 << 20, MaxDepth: 8));
 
     private readonly SemaphoreSlim _signing = new(1);
     private readonly MemoryCache _served = new(new MemoryCacheOptions { SizeLimit = MaxCacheBytes });
@@ -61,6 +73,28 @@ internal sealed class StatusLists(
         }
     }
 
+    /// <summary>
+    /// The list for those who ask for JSON: the same claims with a proof in them, which is made when it is first asked for and the same
+    /// on every node; an envelope where the issuer's key makes no such proof.
+    /// </summary>
+    public async Task<ServedText> ReadJsonAsync(ServedList list, CancellationToken cancellationToken)
+    {
+        if (list.Json is { } made)
+        {
+            return made;
+        }
+
+        await _signing.WaitAsync(cancellationToken);
+        try
+        {
+            return list.Json ??= new ServedText(await WriteJsonAsync(list, cancellationToken));
+        }
+        finally
+        {
+            _signing.Release();
+        }
+    }
+
     public void Dispose()
     {
         _signing.Dispose();
@@ -82,7 +116,7 @@ internal sealed class StatusLists(
         }
 
         var token = await store.FindTokenAsync(state.Id, cancellationToken);
-        return Keep(state.Id, new ServedList(state.SignedVersion!.Value, state.SignedAt!.Value, token!));
+        return Keep(state, new ServedList(state.Issuer, state.TenantId, state.SignedVersion!.Value, state.SignedAt!.Value, token!));
     }
 
     private async Task<ServedList> SignAsync(StatusListState state, CancellationToken cancellationToken)
@@ -98,7 +132,22 @@ internal sealed class StatusLists(
         var claims = StatusListText.Write(state, UrlOf(state.Id), Encode(state, bits), now, options.Value);
         var token = await VcJwt.SignReadAsync(claims, signer, cancellationToken);
         await store.SaveTokenAsync(state.Id, new SignedList(bits.Version, state.SigningKeyId, now, token), cancellationToken);
-        return Keep(state.Id, new ServedList(bits.Version, now, token));
+        return Keep(state, new ServedList(state.Issuer, state.TenantId, bits.Version, now, token));
+    }
+
+    private async Task<byte[]> WriteJsonAsync(ServedList list, CancellationToken cancellationToken)
+    {
+        var (signer, _) = await signers.FindAsync(list.TenantId, list.Issuer, SecuringForm.Proof, cancellationToken);
+        if (signer is null || !Securing.Takes(SecuringMechanism.EddsaRdfc2022, signer))
+        {
+            return IssuedText.WriteEnveloped(list.Token.Bytes);
+        }
+
+        var token = list.Token.Bytes;
+        var (first, last) = (Array.IndexOf(token, (byte)'.'), Array.LastIndexOf(token, (byte)'.'));
+        var claims = Base64Url.DecodeFromUtf8(token.AsSpan(first + 1, last - first - 1));
+        var proof = new ProofOptions { Cryptosuite = Cryptosuite, Created = list.SignedAt };
+        return await _proofs.SignAsync(claims, proof, signer, cancellationToken);
     }
 
     private static string Encode(StatusListState state, StatusBits bits)
@@ -112,35 +161,35 @@ internal sealed class StatusLists(
         return BitstringStatusList.Encode(bytes);
     }
 
-    private ServedList Keep(string id, ServedList list)
+    private ServedList Keep(StatusListState state, ServedList list)
     {
-        _served.Set(id, list, new MemoryCacheEntryOptions { Size = list.Size });
+        _served.Set(state.Id, list, new MemoryCacheEntryOptions { Size = list.Size });
         return list;
     }
 }
 
-/// <summary>A list ready to be served: the token, and the credential that wraps it, each with its entity tag, made once.</summary>
-internal sealed class ServedList
+/// <summary>A list ready to be served.</summary>
+internal sealed class ServedList(string issuer, string tenantId, int version, DateTimeOffset signedAt, byte[] token)
 {
-    public ServedList(int version, DateTimeOffset signedAt, byte[] token)
-    {
-        (Version, SignedAt, Token) = (version, signedAt, token);
-        Enveloped = IssuedText.WriteEnveloped(token);
-        TokenTag = Digests.ToETag(SHA256.HashData(Token));
-        EnvelopedTag = Digests.ToETag(SHA256.HashData(Enveloped));
-    }
+    public string Issuer { get; } = issuer;
 
-    public int Version { get; }
+    public string TenantId { get; } = tenantId;
 
-    public DateTimeOffset SignedAt { get; }
+    public int Version { get; } = version;
 
-    public byte[] Token { get; }
+    public DateTimeOffset SignedAt { get; } = signedAt;
 
-    public byte[] Enveloped { get; }
+    public ServedText Token { get; } = new(token);
 
-    public string TokenTag { get; }
+    /// <summary>As JSON; null until it was asked for.</summary>
+    public ServedText? Json { get; set; }
 
-    public string EnvelopedTag { get; }
+    /// <summary>The JSON is about as large again.</summary>
+    public long Size => (2L * Token.Bytes.Length) + 4096;
+}
 
-    public long Size => Token.Length + Enveloped.Length + 1024;
+/// <summary>Bytes with their entity tag, made once.</summary>
+internal sealed record ServedText(byte[] Bytes)
+{
+    public string Tag { get; } = Digests.ToETag(SHA256.HashData(Bytes));
 }
