@@ -40,13 +40,15 @@ for case in $cases; do
       startpeer
       kind=${case%.peer}; body=verify.$([ "$kind" = verify ] && echo jwt || echo "$kind")
       pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" "$body" ;;
-    issue.peer|issue.rdfc.peer) # the same draft by both; the gateway issues as its own DID only, hands out a status entry and checks schema and JSON-LD too
+    issue.peer|issue.rdfc.peer)
+      # the same draft by both; the gateway issues as its own DID only, hands out a status entry and checks schema and JSON-LD too
       startpeer
       kind=$([ $case = issue.peer ] && echo jwt || echo rdfc)
       mkdir -p "$work/issue"
       sed 's/"id":"did:key:[^"]*"/"id":"did:web:127.0.0.1%3A4190"/' "$work/peers/bodies/issue.$kind.json" >"$work/issue/issue.$kind.json"
       export B_BODYDIR="$work/issue" B_AUTH="Bearer benchmark-key-that-is-long-enough-000"
-      warm http://127.0.0.1:4101 "$work/peers/bodies/issue.$kind.json" ""; warm http://127.0.0.1:4190 "$work/issue/issue.$kind.json" "$B_AUTH"
+      warm http://127.0.0.1:4101 "$work/peers/bodies/issue.$kind.json" ""
+      warm http://127.0.0.1:4190 "$work/issue/issue.$kind.json" "$B_AUTH"
       # the peer needs a second for each, and works at all in hand at once: of sixteen none would be ready in a run
       pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway $([ $kind = jwt ] && echo 16 || echo 4) \
         "$([ $kind = jwt ] && echo "${SECONDS_A_RUN:-6}" || echo 10)" "${ROUNDS:-5}" "issue.$kind"

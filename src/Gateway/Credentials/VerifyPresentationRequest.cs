@@ -37,10 +37,8 @@ internal sealed class VerifyPresentationRequest : IDisposable
         [NotNullWhen(false)] out Answer? refusal)
     {
         request = null;
-        var around = limits with { MaxBytes = limits.MaxBytes + Server.BodySlack, MaxDepth = limits.MaxDepth + LevelsAround };
-        if (!StrictJson.TryParse(body, around, out var document, out var problem))
+        if (!JsonBody.TryParse(body, limits, LevelsAround, out var document, out refusal))
         {
-            refusal = Problems.Unreadable(problem);
             return false;
         }
 

@@ -37,12 +37,8 @@ internal sealed class VerifyRequest : IDisposable
         [NotNullWhen(false)] out Answer? refusal)
     {
         request = null;
-
-        // the request puts one level around the credential, and some bytes
-        var around = limits with { MaxBytes = limits.MaxBytes + Server.BodySlack, MaxDepth = limits.MaxDepth + 1 };
-        if (!StrictJson.TryParse(body, around, out var document, out var problem))
+        if (!JsonBody.TryParse(body, limits, 1, out var document, out refusal))
         {
-            refusal = Problems.Unreadable(problem);
             return false;
         }
 

@@ -28,6 +28,19 @@ internal static class JsonBody
             : (null, refusal);
     }
 
+    /// <summary>Reads a request (VC-API) that holds a document of the limits, so many levels down; dispose of what was read.</summary>
+    public static bool TryParse(
+        ReadOnlyMemory<byte> body,
+        ParsingLimits limits,
+        int levelsAround,
+        [NotNullWhen(true)] out JsonDocument? document,
+        [NotNullWhen(false)] out Answer? refusal)
+    {
+        var around = limits with { MaxBytes = limits.MaxBytes + Server.BodySlack, MaxDepth = limits.MaxDepth + levelsAround };
+        refusal = StrictJson.TryParse(body, around, out document, out var problem) ? null : Problems.Unreadable(problem);
+        return refusal is null;
+    }
+
     private static bool TryRead<T>(
         ReadOnlyMemory<byte> body, JsonTypeInfo<T> type, [NotNullWhen(true)] out T? value, [NotNullWhen(false)] out Answer? refusal)
         where T : class

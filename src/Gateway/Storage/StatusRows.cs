@@ -8,7 +8,7 @@ namespace Gateway.Storage;
 /// <summary>The statements over the entries of status lists; each is a step of one transaction.</summary>
 internal static class StatusRows
 {
-    /// <summary>When so many random entries in a row are somebody's, about four fifths of the list are, and the next list is opened.</summary>
+    /// <summary>When so many random entries in a row are taken, about four fifths of the list are, and the next list is opened.</summary>
     private const int Tries = 24;
 
     private const string Open =

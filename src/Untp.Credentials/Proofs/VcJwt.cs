@@ -44,7 +44,7 @@ public static class VcJwt
         var signature = await signer.SignAsync(token.AsMemory(0, dot), cancellationToken).ConfigureAwait(false);
         if (signature.Length != JwsAlgorithms.SignatureSize)
         {
-            throw new ArgumentException($"the signer's signature has {signature.Length} bytes; one has {JwsAlgorithms.SignatureSize}", nameof(signer));
+            throw new ArgumentException($"a signature has {JwsAlgorithms.SignatureSize} bytes, not {signature.Length}", nameof(signer));
         }
 
         token[dot] = (byte)'.';

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Gateway.Issuing;
 using Gateway.Storage;
 using Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Untp.Credentials.Proofs;
 using static Gateway.Tests.Issuing.IssuingHost;
 
 namespace Gateway.Tests.Issuing;
@@ -143,6 +145,41 @@ public sealed class KeyTests(IssuingHost given) : IClassFixture<IssuingHost>
             gateway.Client(), new JsonObject { ["verifiableCredential"] = System.Text.Encoding.ASCII.GetString(await maker.SignPassportAsync("https://x.example/1")) });
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Contains(gateway.Outbound.Fetches, fetch => fetch.Url == "https://victim.example/.well-known/did.json");
+    }
+
+    [Fact]
+    [Trait("Threat", "3")]
+    public async Task Whoever_claims_anothers_domain_first_does_not_keep_the_owner_out()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = Url });
+        var squatter = gateway.Client(await gateway.AddTenantAsync("squatter"));
+        await AddAsync(squatter, new { did = Own });
+        var owner = gateway.Client(TestGateway.Key);
+        var added = await AddAsync(owner, new { did = Own });
+        gateway.Outbound.Put(OwnDocument, added["document"]!.ToJsonString());
+        Assert.True((bool)(await CheckedAsync(owner))["signs"]!);
+        await IsNotLiveAsync(squatter, "has no ");
+
+        foreach (var (client, expected) in new[] { (owner, HttpStatusCode.Created), (squatter, HttpStatusCode.UnprocessableEntity) })
+        {
+            using var issued = await client.PostAsJsonAsync("/credentials/issue", new JsonObject { ["credential"] = Issued.Draft(Own) });
+            Assert.Equal(expected, issued.StatusCode);
+        }
+    }
+
+    /// <summary>With another public half than the seed's, a signature of Ed25519 would give the seed away.</summary>
+    [Fact]
+    [Trait("Threat", "23")]
+    public async Task A_key_whose_public_half_was_exchanged_in_the_database_does_not_sign()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = Url });
+        using var other = SigningKey.Generate(KeyType.Ed25519);
+        var theirs = other.VerificationKey.ToMultibase();
+        await gateway.Services.GetRequiredService<Database>().WriteAsync(
+            session => session.ExecuteAsync("UPDATE signing_keys SET public_key = @key", ("@key", theirs)), default);
+        using var refused = await gateway.Client(TestGateway.Key).PostAsJsonAsync(
+            "/credentials/issue", new JsonObject { ["credential"] = Issued.Draft(Root) });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
     }
 
     [Fact]

@@ -57,7 +57,8 @@ internal sealed class Draft
     public static Draft Make(JsonElement credential, DraftDefaults defaults) => new(credential, defaults);
 
     /// <summary>The claims with some entries of some list: as good as the true ones, for checks.</summary>
-    public ReadOnlyMemory<byte> ComposeForChecks(Func<string, string> urlOf) => Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
+    public ReadOnlyMemory<byte> ComposeForChecks(Func<string, string> urlOf) =>
+        Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
 
     /// <summary>The claims to be signed.</summary>
     /// <param name="slots">The entries, one for each that the status wants.</param>

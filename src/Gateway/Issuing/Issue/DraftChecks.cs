@@ -20,7 +20,7 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
         var claims = draft.ComposeForChecks(lists.UrlOf);
         if (claims.Length > desk.Limits.MaxBytes)
         {
-            return Unreadable(Fault($"a credential has at most {desk.Limits.MaxBytes} bytes; with what is filled in it has {claims.Length}", ""));
+            return Unreadable(Fault($"with what is filled in it has {claims.Length} bytes, of at most {desk.Limits.MaxBytes}", ""));
         }
 
         // composed of what was read strictly already

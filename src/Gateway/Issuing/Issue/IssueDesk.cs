@@ -67,7 +67,8 @@ internal sealed class IssueDesk(
             return new Settled(Problems.Unprocessable(ProblemCodes.NotVerified, $"no proof can be made: {fault.Message}"), Memory.ToKeep);
         }
 
-        logger.CredentialIssued(order.IsOfBatch ? LogLevel.Debug : LogLevel.Information, order.TenantId, draft.Issuer!, signer.VerificationMethod);
+        var level = order.IsOfBatch ? LogLevel.Debug : LogLevel.Information;
+        logger.CredentialIssued(level, order.TenantId, draft.Issuer!, signer.VerificationMethod);
         return await FinishAsync(wish.Mechanism, secured, order, cancellationToken);
     }
 

@@ -22,21 +22,9 @@ internal static class IssueOptions
         string? suite = null;
         foreach (var option in options.EnumerateObject())
         {
-            switch (option.Name, option.Value.ValueKind)
+            if (!TryReadMechanism(option, ref type, ref suite) && !TryRead(option, ref wish))
             {
-                case ("type", JsonValueKind.String):
-                    type = option.Value.GetString();
-                    break;
-                case ("cryptosuite", JsonValueKind.String):
-                    suite = option.Value.GetString();
-                    break;
-                default:
-                    if (!TryRead(option, ref wish))
-                    {
-                        return false;
-                    }
-
-                    break;
+                return false;
             }
         }
 
@@ -45,6 +33,14 @@ internal static class IssueOptions
             : null;
         wish = wish with { Mechanism = Choose(type, suite) ?? wish.Mechanism };
         return fault is null;
+    }
+
+    /// <summary>Reads one of the two options by which the mechanism is chosen; false for any other, and for what is no string.</summary>
+    internal static bool TryReadMechanism(JsonProperty option, ref string? type, ref string? suite)
+    {
+        var text = option.Value.ValueKind == JsonValueKind.String ? option.Value.GetString() : null;
+        (type, suite) = (option.Name == "type" ? text : type, option.Name == "cryptosuite" ? text : suite);
+        return text is not null && option.Name is "type" or "cryptosuite";
     }
 
     internal static SecuringMechanism? Choose(string? type, string? suite) => (type, suite) switch

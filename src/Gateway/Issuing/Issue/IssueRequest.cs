@@ -52,10 +52,8 @@ internal sealed class IssueRequest : IDisposable
         [NotNullWhen(false)] out Answer? refusal)
     {
         request = null;
-        var around = limits with { MaxBytes = limits.MaxBytes + Server.BodySlack, MaxDepth = limits.MaxDepth + 1 };
-        if (!StrictJson.TryParse(body, around, out var document, out var problem))
+        if (!JsonBody.TryParse(body, limits, 1, out var document, out refusal))
         {
-            refusal = Problems.Unreadable(problem);
             return false;
         }
 

@@ -51,7 +51,7 @@ internal sealed class KeyVault(MasterKeys masters)
             return opened.Sign(data.Span);
         }
 
-        /// <summary>The seal opens under the name of the public half that it was made with, so that the database cannot give it another.</summary>
+        /// <summary>The seal opens under the name of its own public half only: the database cannot give it another one.</summary>
         private SigningKey Open(MasterKey master)
         {
             Span<byte> seed = stackalloc byte[SigningKey.SeedSize];

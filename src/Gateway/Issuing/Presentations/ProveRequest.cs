@@ -38,10 +38,8 @@ internal sealed class ProveRequest : IDisposable
         [NotNullWhen(false)] out Answer? refusal)
     {
         request = null;
-        var around = limits with { MaxBytes = limits.MaxBytes + Server.BodySlack, MaxDepth = limits.MaxDepth + LevelsAround };
-        if (!StrictJson.TryParse(body, around, out var document, out var problem))
+        if (!JsonBody.TryParse(body, limits, LevelsAround, out var document, out refusal))
         {
-            refusal = Problems.Unreadable(problem);
             return false;
         }
 
@@ -49,7 +47,7 @@ internal sealed class ProveRequest : IDisposable
         var wish = new ProveWish(SecuringMechanism.VcJwt, [], null);
         refusal = FindFault(document.RootElement) ?? ReadOptions(document.RootElement, ref wish);
         if (refusal is null
-            && !Presentation.TryParse(document.RootElement.GetProperty(PresentationName), body, limits, out presentation, out problem))
+            && !Presentation.TryParse(document.RootElement.GetProperty(PresentationName), body, limits, out presentation, out var problem))
         {
             refusal = Problems.Unreadable(problem);
         }
@@ -99,14 +97,13 @@ internal sealed class ProveRequest : IDisposable
         string? suite = null;
         foreach (var option in options.EnumerateObject())
         {
+            if (IssueOptions.TryReadMechanism(option, ref type, ref suite))
+            {
+                continue;
+            }
+
             switch (option.Name, option.Value.ValueKind)
             {
-                case ("type", JsonValueKind.String):
-                    type = option.Value.GetString();
-                    break;
-                case ("cryptosuite", JsonValueKind.String):
-                    suite = option.Value.GetString();
-                    break;
                 case ("challenge", JsonValueKind.String):
                     wish = wish with { Challenge = option.Value.GetString() };
                     break;
