@@ -13,7 +13,7 @@ namespace Benchmarks;
 /// </summary>
 internal static class IngestBenchmark
 {
-    private const int Rounds = 4;
+    private const int Rounds = 5;
     private const int Posts = 6000;
     private const int Nodes = 3;
 
