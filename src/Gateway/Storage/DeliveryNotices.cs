@@ -10,7 +10,7 @@ namespace Gateway.Storage;
 internal sealed class DeliveryNotices(Database database, DeliverySignal signal, TimeProvider time, ILogger<DeliveryNotices> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan s_atMostEvery = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_atMostEvery = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(1);
 

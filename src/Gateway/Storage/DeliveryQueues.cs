@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gateway.Forwarding;
 
 namespace Gateway.Storage;
@@ -30,17 +31,28 @@ internal static class DeliveryQueues
         WHERE due_at <= @now AND $HEX(recipient_key) NOT IN ($TEXTS(@full)) ORDER BY due_at LIMIT @limit $ONE_CLAIMER
         """;
 
+    private const string AnyDue =
+        """
+        SELECT 1 FROM delivery_queues WHERE due_at <= @now AND $HEX(recipient_key) NOT IN ($TEXTS(@full)) ORDER BY due_at LIMIT 1
+        """;
+
+    private const string AnyExpired = "SELECT 1 FROM deliveries WHERE state = 1 AND due_at <= @now ORDER BY due_at LIMIT 1";
+
     private const string TakeAlone =
-        "SELECT recipient_key FROM delivery_queues WHERE tenant_id = @tenant AND recipient_key = @key $SKIP_LOCKED";
+        """
+        SELECT l.tenant_id, l.recipient_key FROM $QUEUES(@queues) AS q
+        CROSS JOIN delivery_queues l WHERE l.tenant_id = q.tenant_id AND l.recipient_key = q.recipient_key $SKIP_LOCKED
+        """;
 
     // A queue that has more goes behind the others that are due.
     private const string PutOff =
         """
         UPDATE delivery_queues SET due_at = (
-            SELECT CASE WHEN d.due_at > @now THEN d.due_at ELSE @now END FROM deliveries d
-            WHERE d.tenant_id = @tenant AND d.recipient_key = @key AND d.due_at IS NOT NULL AND d.state <> 1
+            SELECT CASE WHEN d.due_at > q.free_at THEN d.due_at ELSE q.free_at END FROM deliveries d
+            WHERE d.tenant_id = q.tenant_id AND d.recipient_key = q.recipient_key AND d.due_at IS NOT NULL AND d.state <> 1
             ORDER BY d.due_at, d.seq LIMIT 1)
-        WHERE tenant_id = @tenant AND recipient_key = @key
+        FROM $QUEUES(@queues) AS q
+        WHERE delivery_queues.tenant_id = q.tenant_id AND delivery_queues.recipient_key = q.recipient_key
         """;
 
     private const string SetDescription =
@@ -92,17 +104,27 @@ internal static class DeliveryQueues
         ("@full", full),
         ("@limit", limit));
 
+    /// <summary>Whether a queue may have something due for one who has room, and whether a lease has run out.</summary>
+    public static async Task<(bool IsDue, bool HasExpired)> LookAsync(Session session, long now, string full)
+    {
+        var found = await session.ListAllAsync(
+            [new Statement(AnyDue, ("@now", now), ("@full", full)), new Statement(AnyExpired, ("@now", now))], row => true);
+        return (found[0].Count > 0, found[1].Count > 0);
+    }
+
     /// <summary>Puts queues that were claimed from off until something more is due; not those to which something is being added.</summary>
     public static async Task PutOffAsync(Session session, IReadOnlyList<Queue> queues, long now)
     {
-        var alone = await session.ListAllAsync(
-            [.. queues.Select(queue => new Statement(TakeAlone, ("@tenant", queue.TenantId), ("@key", queue.Key)))], row => true);
-        await session.ExecuteAllAsync(
-        [
-            .. queues.Where((_, i) => alone[i].Count == 1)
-                .Select(queue => new Statement(PutOff, ("@now", queue.FreeAt(now)), ("@tenant", queue.TenantId), ("@key", queue.Key))),
-        ]);
+        var taken = await session.ListAsync(
+            TakeAlone, row => (row.GetString(0), Convert.ToHexString(row.GetBytes(1))), ("@queues", ToJson(queues, now)));
+        var alone = taken.ToHashSet();
+        await session.ExecuteAsync(PutOff, ("@queues", ToJson(queues.Where(queue => alone.Contains(queue.Name)), now)));
     }
+
+    /// <summary>Queues as a parameter that stands for a table of them, and of when their next may be.</summary>
+    public static string ToJson(IEnumerable<Queue> queues, long now) => JsonSerializer.Serialize(
+        [.. queues.Select(queue => new QueueRow(queue.TenantId, queue.Hex, queue.FreeAt(now)))],
+        StorageJson.Default.IReadOnlyListQueueRow);
 
     /// <summary>Keeps how much of the time is filled.</summary>
     public static Statement KeepPace(Queue queue) =>
@@ -172,4 +194,12 @@ internal sealed record Queue(string TenantId, byte[] Key)
 
     /// <summary>The recipient's key as text.</summary>
     public string Hex { get; } = Convert.ToHexString(Key);
+
+    /// <summary>What tells it from others.</summary>
+    public (string, string) Name => (TenantId, Hex);
 }
+
+/// <summary>A queue in a list of them that is a parameter.</summary>
+/// <param name="Key">The recipient's key in hexadecimal.</param>
+/// <param name="FreeAt">When its next may be.</param>
+internal sealed record QueueRow(string Tenant, string Key, long FreeAt);

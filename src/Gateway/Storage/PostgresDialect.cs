@@ -13,6 +13,13 @@ internal sealed class PostgresDialect : IDialect
 
     private const string Channel = "gateway_deliveries";
 
+    private const string Queues =
+        """
+        (SELECT value ->> 'tenant' AS tenant_id, decode(value ->> 'key', 'hex') AS recipient_key,
+            CAST(value ->> 'freeAt' AS BIGINT) AS free_at
+        FROM json_array_elements(CAST(@queues AS JSON)))
+        """;
+
     private readonly string _settings;
 
     public PostgresDialect(string connectionString)
@@ -60,6 +67,10 @@ internal sealed class PostgresDialect : IDialect
         .Replace("$SKIP_LOCKED", "FOR UPDATE SKIP LOCKED", StringComparison.Ordinal)
         .Replace("$IN_COMMON", "FOR KEY SHARE", StringComparison.Ordinal)
         .Replace("$ONE_CLAIMER", "FOR NO KEY UPDATE SKIP LOCKED", StringComparison.Ordinal)
+        .Replace("$QUEUES(@queues)", Queues, StringComparison.Ordinal)
+        .Replace("$OF_EACH(", "LATERAL (", StringComparison.Ordinal)
+        .Replace(")$", ") AS own", StringComparison.Ordinal)
+        .Replace("$AMONG_DUE", "= ANY (ARRAY(SELECT seq FROM due))", StringComparison.Ordinal)
         .Replace("$HEX(recipient_key)", "upper(encode(recipient_key, 'hex'))", StringComparison.Ordinal)
         .Replace("$TEXTS(@full)", "SELECT json_array_elements_text(@full::json)", StringComparison.Ordinal);
 

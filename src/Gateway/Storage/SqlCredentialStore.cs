@@ -55,8 +55,8 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
         RETURNING seq, tenant_id, issuer
         """;
 
-    // Several at once: while one waits for the disk, others work. A group is what comes meanwhile.
-    private const int GroupsAtOnce = 2;
+    // One at once, and then all that came meanwhile: two or three at once make smaller groups, and each costs the server as much.
+    private const int GroupsAtOnce = 1;
 
     private readonly SharedWrites<Addition, AddResult> _additions = new(GroupsAtOnce, database.MaxQueuedWrites, some =>
         database.WriteAsync(session => Additions.AddAsync(session, some), CancellationToken.None));

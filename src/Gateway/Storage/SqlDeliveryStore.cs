@@ -15,10 +15,12 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private const string Claim =
         """
         WITH due AS MATERIALIZED (
-            SELECT seq FROM deliveries WHERE tenant_id = @tenant AND recipient_key = @key AND due_at <= @now AND state <> 1
-            ORDER BY due_at, seq LIMIT @limit $SKIP_LOCKED)
-        UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq IN (SELECT seq FROM due)
-        RETURNING seq, id, tenant_id, recipient, attempts - tried_before, credential_seq, is_ordered, news
+            SELECT seq FROM $QUEUES(@queues) AS q CROSS JOIN $OF_EACH(
+                SELECT d.seq FROM deliveries d
+                WHERE d.tenant_id = q.tenant_id AND d.recipient_key = q.recipient_key AND d.due_at <= @now AND d.state <> 1
+                ORDER BY d.due_at, d.seq LIMIT @limit $SKIP_LOCKED)$)
+        UPDATE deliveries SET state = 1, lease = @lease, due_at = @until WHERE seq $AMONG_DUE
+        RETURNING seq, id, tenant_id, recipient, attempts - tried_before, credential_seq, is_ordered, news, recipient_key
         """;
 
     private const string Content =
@@ -53,14 +55,15 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         DateTimeOffset now, TimeSpan lease, ClaimRoom room, CancellationToken cancellationToken)
     {
         // A worker asks often and there is seldom anything to do: only a look, then, not a transaction.
-        var (queue, leaseEnd) = await database.ReadAsync(DeliveryQueues.FindNextAsync, cancellationToken);
-        var hasExpired = leaseEnd <= now;
-        if (!(queue <= now) && !hasExpired)
+        var (at, free) = (now.ToUnixTimeMilliseconds(), new RecipientRoom(room));
+        var (isDue, hasExpired) = await database.ReadAsync(session => DeliveryQueues.LookAsync(session, at, free.Full), cancellationToken);
+        if (!isDue && !hasExpired)
         {
             return [];
         }
 
-        var claims = await database.WriteAsync(session => ClaimAsync(session, now, lease, room, hasExpired), cancellationToken);
+        var claims = await database.WriteAsync(
+            session => ClaimAsync(session, now, lease, new RecipientRoom(room), hasExpired), cancellationToken);
         try
         {
             return await database.ReadAsync(session => LoadAsync(session, claims), cancellationToken);
@@ -140,44 +143,44 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     }
 
     private static async Task<IReadOnlyList<ClaimedRow>> ClaimAsync(
-        Session session, DateTimeOffset now, TimeSpan lease, ClaimRoom room, bool hasExpired)
+        Session session, DateTimeOffset now, TimeSpan lease, RecipientRoom free, bool hasExpired)
     {
-        var free = new RecipientRoom(room);
         var at = now.ToUnixTimeMilliseconds();
         if (hasExpired)
         {
             await DeliveryQueues.ExpireAsync(session, at);
         }
 
-        var queues = await DeliveryQueues.ListDueAsync(session, at, free.Full, room.Total);
+        var queues = await DeliveryQueues.ListDueAsync(session, at, free.Full, free.Total);
         if (queues.Count == 0)
         {
             return [];
         }
 
-        // each queue its part, and at least one place
+        // each queue its part, and at least one place; those that get as many go together
         var token = RandomId.Create();
-        var part = Math.Max(1, room.Total / queues.Count);
+        var part = Math.Max(1, free.Total / queues.Count);
         var rows = await session.ListAllAsync(
-            [.. queues.Select(queue => new Statement(
-                Claim,
-                ("@tenant", queue.TenantId),
-                ("@key", queue.Key),
-                ("@now", at),
-                ("@limit", free.Take(queue, Math.Min(part, queue.Allowed(at)))),
-                ("@lease", token),
-                ("@until", (now + lease).ToUnixTimeMilliseconds())))],
+            [.. queues.GroupBy(queue => free.Take(queue, Math.Min(part, queue.Allowed(at)))).Where(some => some.Key > 0)
+                .Select(some => new Statement(
+                    Claim,
+                    ("@queues", DeliveryQueues.ToJson(some, at)),
+                    ("@now", at),
+                    ("@limit", some.Key),
+                    ("@lease", token),
+                    ("@until", (now + lease).ToUnixTimeMilliseconds())))],
             row => ReadClaimed(row, token));
-        var paced = queues.Select((queue, i) => queue.After(at, rows[i].Count)).ToList();
+        var claimed = rows.SelectMany(some => some).ToLookup(row => (row.Delivery.TenantId, row.Key));
+        var paced = queues.ConvertAll(queue => queue.After(at, claimed[queue.Name].Count()));
         await session.ExecuteAllAsync([.. paced.Where((queue, i) => queue != queues[i]).Select(DeliveryQueues.KeepPace)]);
         await DeliveryQueues.PutOffAsync(session, paced, at);
 
         // RETURNING promises no order.
         return
         [
-            .. rows.SelectMany((some, i) => some.Select(row => row with
+            .. queues.SelectMany(queue => claimed[queue.Name].Select(row => row with
             {
-                Delivery = row.Delivery with { IsRecipientDisabled = queues[i].IsDisabled, IsNoticeWanted = queues[i].IsNoticeWanted },
+                Delivery = row.Delivery with { IsRecipientDisabled = queue.IsDisabled, IsNoticeWanted = queue.IsNoticeWanted },
             })).OrderBy(row => row.Seq),
         ];
     }
@@ -235,19 +238,23 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         {
             IsOrdered = row.GetInt32(6) == 1,
             News = row.GetInt32(7),
-        });
+        },
+        Convert.ToHexString(row.GetBytes(8)));
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));
 
     private sealed record Sent(string Id, string MediaType, byte[] Digest, byte[] Bytes, bool IsRevoked);
 
-    private sealed record ClaimedRow(long Seq, long CredentialSeq, ClaimedDelivery Delivery);
+    private sealed record ClaimedRow(long Seq, long CredentialSeq, ClaimedDelivery Delivery, string Key);
 
     /// <summary>How many more each recipient may have, of whichever tenant.</summary>
     private sealed class RecipientRoom(ClaimRoom room)
     {
         private readonly Dictionary<string, int> _taken = room.InFlight.ToDictionary(
             pair => Convert.ToHexString(IndexKey.Recipient(pair.Key)), pair => pair.Value, StringComparer.Ordinal);
+
+        /// <summary>How many in all.</summary>
+        public int Total => room.Total;
 
         /// <summary>The keys of those who may have none, as JSON.</summary>
         public string Full => JsonSerializer.Serialize<IReadOnlyList<string>>(

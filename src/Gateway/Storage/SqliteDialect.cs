@@ -18,6 +18,12 @@ internal sealed class SqliteDialect(string path) : IDialect
         PRAGMA wal_autocheckpoint = 4000;
         """;
 
+    private const string Queues =
+        """
+        (SELECT value ->> 'tenant' AS tenant_id, unhex(value ->> 'key') AS recipient_key, value ->> 'freeAt' AS free_at
+        FROM json_each(@queues))
+        """;
+
     public string Place => $"Gateway:DataPath: {path}";
 
     /// <summary>The write lock, which <see cref="BeginAsync"/> takes, is enough.</summary>
@@ -42,6 +48,10 @@ internal sealed class SqliteDialect(string path) : IDialect
         .Replace("$SKIP_LOCKED", "", StringComparison.Ordinal)
         .Replace("$IN_COMMON", "", StringComparison.Ordinal)
         .Replace("$ONE_CLAIMER", "", StringComparison.Ordinal)
+        .Replace("$QUEUES(@queues)", Queues, StringComparison.Ordinal)
+        .Replace("$OF_EACH(", "deliveries AS own ON own.seq IN (", StringComparison.Ordinal)
+        .Replace(")$", ")", StringComparison.Ordinal)
+        .Replace("$AMONG_DUE", "IN (SELECT seq FROM due)", StringComparison.Ordinal)
         .Replace("$HEX(", "hex(", StringComparison.Ordinal)
         .Replace("$TEXTS(@full)", "SELECT value FROM json_each(@full)", StringComparison.Ordinal);
 
