@@ -16,8 +16,11 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Information, "DID changed: tenant {TenantId}, {Did}, {Change}, key {KeyId}")]
     public static partial void DidChanged(this ILogger logger, string tenantId, string did, string change, string? keyId);
 
-    [LoggerMessage(5, LogLevel.Information, "Credential issued: tenant {TenantId}, {Issuer} by {Method}")]
-    public static partial void CredentialIssued(this ILogger logger, string tenantId, string issuer, string method);
+    [LoggerMessage(EventId = 5, Message = "Credential issued: tenant {TenantId}, {Issuer} by {Method}")]
+    public static partial void CredentialIssued(this ILogger logger, LogLevel level, string tenantId, string issuer, string method);
+
+    [LoggerMessage(7, LogLevel.Information, "Batch ended: tenant {TenantId}, {Issued} issued of {Lines}")]
+    public static partial void BatchEnded(this ILogger logger, string tenantId, int issued, int lines);
 
     [LoggerMessage(6, LogLevel.Error, "A line of a batch failed: tenant {TenantId}")]
     public static partial void LineFailed(this ILogger logger, string tenantId, Exception fault);

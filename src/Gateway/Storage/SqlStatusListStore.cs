@@ -7,9 +7,6 @@ namespace Gateway.Storage;
 /// <inheritdoc cref="IStatusListStore"/>
 internal sealed class SqlStatusListStore(Database database) : IStatusListStore
 {
-    // While one group waits for the disk, the next is written.
-    private const int GroupsAtOnce = 2;
-
     private const string State =
         """
         SELECT l.id, l.tenant_id, l.issuer, l.purpose, l.length, l.version, k.id, t.version, t.key_id, t.signed_at
@@ -37,8 +34,9 @@ internal sealed class SqlStatusListStore(Database database) : IStatusListStore
         WHERE status_list_tokens.version <= excluded.version
         """;
 
+    // one at a time: what comes while a group waits for the disk is the next one
     private readonly SharedWrites<StatusRequest, IReadOnlyList<StatusSlot>> _requests = new(
-        GroupsAtOnce,
+        1,
         database.MaxQueuedWrites,
         some => database.WriteAsync(session => StatusRows.TakeAsync(session, some), CancellationToken.None));
 

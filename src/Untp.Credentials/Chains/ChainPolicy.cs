@@ -25,6 +25,13 @@ public sealed record ChainPolicy(string Name, string Version)
 
     /// <summary>By how much the outputs of a Make event may differ from its inputs, as a fraction of the inputs; 0.01.</summary>
     public decimal MassTolerance { get; init; } = 0.01m;
+
+    /// <summary>Whether another policy is the same, list by list.</summary>
+    internal bool SaysTheSameAs(ChainPolicy other) =>
+        TrustAnchors.SequenceEqual(other.TrustAnchors)
+        && Rules.SequenceEqual(other.Rules)
+        && CriterionMappings.SequenceEqual(other.CriterionMappings)
+        && this == other with { TrustAnchors = TrustAnchors, Rules = Rules, CriterionMappings = CriterionMappings };
 }
 
 /// <summary>An assessment by one criterion also counts for claims by another.</summary>

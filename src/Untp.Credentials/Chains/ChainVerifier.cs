@@ -55,18 +55,25 @@ public sealed class ChainVerifier
         var reading = new CredentialReading(_verifier, _cache, keys, way, new VerificationOptions(request.Profile) { At = asOf });
         var walk = new Walk(request, kept, way, reading, keys, progress);
         var found = await walk.RunAsync(outOfTime.Token, cancellationToken).ConfigureAwait(false);
-        var graph = Task.Run(() => GraphBuilder.Build(found.Members), CancellationToken.None);
-        var findings = Judgement.Of(new ChainView(request.Policy, asOf, found), found);
+        var conclusion = _cache.FindConclusion(request.Policy, asOf, found)
+            ?? _cache.Keep(await ConcludeAsync(request.Policy, asOf, found, walk.Processors).ConfigureAwait(false));
         return new ChainReport(
             request.Policy.Name,
             request.Policy.Version,
             now,
             asOf,
-            findings,
-            await graph.ConfigureAwait(false),
+            conclusion.Findings,
+            conclusion.Graph,
             [.. found.Members.Select(Describe)],
             found.NotReached,
             new ChainUsage(found.Members.Count, way.Count, way.Bytes, reading.RememberedCount, _time.GetElapsedTime(started)));
+    }
+
+    private static async Task<Conclusion> ConcludeAsync(ChainPolicy policy, DateTimeOffset asOf, Discovered found, int processors)
+    {
+        var graph = Task.Run(() => GraphBuilder.Build(found.Members), CancellationToken.None);
+        var findings = Judgement.Of(new ChainView(policy, asOf, found), found, processors);
+        return new Conclusion(policy, asOf, found, findings, await graph.ConfigureAwait(false));
     }
 
     private static void ThrowIfWrong(ChainRequest request)

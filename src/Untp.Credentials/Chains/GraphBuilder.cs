@@ -88,7 +88,11 @@ internal sealed class GraphBuilder
             var part = assessment.Id ?? credential + "#" + assessment.Pointer;
             Link(id, "conformityAssessment", part, "ConformityAssessment", null);
             LinkAll(part, "assessmentCriteria", assessment.Criteria, "Criterion");
-            LinkAll(part, "assessedProduct", assessment.Products.Select(p => new Thing(p.Id, p.Name, p.Pointer)), "Product");
+            foreach (var product in assessment.Products)
+            {
+                Link(part, "assessedProduct", product.Id, "Product", product.Name);
+            }
+
             LinkAll(part, "assessedFacility", assessment.Facilities, "Facility");
             Link(part, "assessedOrganisation", assessment.Organisation, "Party");
         }
@@ -108,10 +112,15 @@ internal sealed class GraphBuilder
         Link(id, "modifiedAtFacility", e.ModifiedAt, "Facility");
     }
 
-    private void LinkProducts(string from, string property, IEnumerable<QuantityFacts> amounts) =>
-        LinkAll(from, property, amounts.Select(a => new Thing(a.Product.Id, a.Product.Name, a.Pointer)), "Product");
+    private void LinkProducts(string from, string property, IReadOnlyList<QuantityFacts> amounts)
+    {
+        foreach (var amount in amounts)
+        {
+            Link(from, property, amount.Product.Id, "Product", amount.Product.Name);
+        }
+    }
 
-    private void LinkAll(string from, string property, IEnumerable<Thing> things, string type)
+    private void LinkAll(string from, string property, IReadOnlyList<Thing> things, string type)
     {
         foreach (var thing in things)
         {

@@ -14,6 +14,7 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
 
     private readonly ContextListRule _list = new(registry);
     private readonly UndefinedTerms _undefined = new(jsonLd);
+    private readonly OrderlyKinds _orderly = new();
 
     /// <inheritdoc/>
     public string Name => CheckNames.JsonLd;
@@ -21,12 +22,25 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        var known = registry.KnownIn(context.Credential);
-        var problems = FindProblems(context.Credential, known).Take(MaxProblems).ToList();
-        var warnings = new List<Problem>();
+        var isExtended = _orderly.Find(context.Credential);
+        var problems = FindInKeywords(context.Credential).ToList();
+        if (isExtended is null)
+        {
+            var known = registry.KnownIn(context.Credential);
+            var inList = FindInList(context.Credential, known).Take(MaxProblems).ToList();
+            isExtended = IsExtended(context.Credential, known);
+            if (inList.Count == 0)
+            {
+                _orderly.Add(context.Credential, isExtended.Value);
+            }
+
+            problems = [.. inList, .. problems.Take(MaxProblems - inList.Count)];
+        }
+
+        List<Problem> warnings = [];
         if (problems.Count == 0)
         {
-            _undefined.Find(context, IsExtended(context.Credential, known), problems, warnings);
+            _undefined.Find(context, isExtended.Value, problems, warnings);
         }
 
         return ValueTask.FromResult(CheckResult.From(Name, problems, warnings));
@@ -40,20 +54,21 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
         .Skip(1)
         .Any();
 
-    private IEnumerable<Problem> FindProblems(Credential credential, HashSet<Artefact> known)
+    private static IEnumerable<Problem> FindInKeywords(Credential credential) =>
+        KeywordMembers.Find(credential.Claims).Select(place => Keyword(place.Detail, place.Pointer));
+
+    private IEnumerable<Problem> FindInList(Credential credential, HashSet<Artefact> known)
     {
-        var keywords = KeywordMembers.Find(credential.Claims).Select(place => Keyword(place.Detail, place.Pointer));
         if (!credential.Claims.TryGetProperty("@context", out var contexts) || contexts.ValueKind != JsonValueKind.Array)
         {
-            return keywords.Prepend(Fault("@context is to be a list of URLs", "/@context"));
+            return [Fault("@context is to be a list of URLs", "/@context")];
         }
 
         return FindFirst(contexts)
             .Concat(contexts.EnumerateArray().SelectMany(FindInOne))
             .Concat(FindMixedVersions(known))
             .Concat(FindMissing(credential, known))
-            .Concat(_list.FindFaults(credential, contexts).Select(fault => Fault(fault.Detail, fault.Pointer)))
-            .Concat(keywords);
+            .Concat(_list.FindFaults(credential, contexts).Select(fault => Fault(fault.Detail, fault.Pointer)));
     }
 
     private static IEnumerable<Problem> FindFirst(JsonElement contexts)

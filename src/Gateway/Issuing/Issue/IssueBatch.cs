@@ -27,7 +27,7 @@ internal sealed class IssueBatch(
         var reading = ReadAsync(context.Request.BodyReader, order, answers.Writer, stop.Token);
         try
         {
-            await WriteAsync(context.Response.BodyWriter, answers.Reader, stop.Token);
+            await WriteAsync(context.Response.BodyWriter, answers.Reader, order.TenantId, stop.Token);
         }
         finally
         {
@@ -88,16 +88,23 @@ internal sealed class IssueBatch(
         }
     }
 
-    private static async Task WriteAsync(PipeWriter body, ChannelReader<Task<Answer>> answers, CancellationToken cancellationToken)
+    private async Task WriteAsync(
+        PipeWriter body, ChannelReader<Task<Answer>> answers, string tenantId, CancellationToken cancellationToken)
     {
-        await foreach (var answer in answers.ReadAllAsync(cancellationToken))
+        var (issued, lines) = (0, 0);
+        await foreach (var making in answers.ReadAllAsync(cancellationToken))
         {
-            body.Write((await answer).Body.Span);
+            var answer = await making;
+            issued += answer.Status == StatusCodes.Status201Created ? 1 : 0;
+            lines++;
+            body.Write(answer.Body.Span);
             body.Write("\n"u8);
             if (body.UnflushedBytes > FlushBytes || !answers.TryPeek(out var next) || !next.IsCompleted)
             {
                 await body.FlushAsync(cancellationToken);
             }
         }
+
+        logger.BatchEnded(tenantId, issued, lines);
     }
 }

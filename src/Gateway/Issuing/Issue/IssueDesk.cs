@@ -67,7 +67,7 @@ internal sealed class IssueDesk(
             return new Settled(Problems.Unprocessable(ProblemCodes.NotVerified, $"no proof can be made: {fault.Message}"), Memory.ToKeep);
         }
 
-        logger.CredentialIssued(order.TenantId, draft.Issuer!, signer.VerificationMethod);
+        logger.CredentialIssued(order.IsOfBatch ? LogLevel.Debug : LogLevel.Information, order.TenantId, draft.Issuer!, signer.VerificationMethod);
         return await FinishAsync(wish.Mechanism, secured, order, cancellationToken);
     }
 
@@ -117,7 +117,9 @@ internal sealed class IssueDesk(
 /// <param name="Publication">How it is to be kept; null when it is not.</param>
 /// <param name="Key">The request's Idempotency-Key.</param>
 /// <param name="IsBare">Whether a token is answered as it is.</param>
-internal sealed record IssueOrder(string TenantId, Publication? Publication, IdempotencyKey? Key, bool IsBare);
+/// <param name="IsOfBatch">Whether it is one of many, of which the log tells at the end.</param>
+internal sealed record IssueOrder(
+    string TenantId, Publication? Publication, IdempotencyKey? Key, bool IsBare, bool IsOfBatch = false);
 
 /// <summary>How a credential is kept: who may read it, and who is sent it.</summary>
 internal sealed record Publication(Access Access, IReadOnlyList<string> Recipients, bool IsOrdered);

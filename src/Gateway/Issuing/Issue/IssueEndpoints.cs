@@ -71,7 +71,7 @@ internal static class IssueEndpoints
         }
         else
         {
-            await batch.RunAsync(context, order with { IsBare = false }, cancellationToken);
+            await batch.RunAsync(context, order with { IsBare = false, IsOfBatch = true }, cancellationToken);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Untp.Credentials.Chains.Facts;
 using Untp.Credentials.Dids;
 
@@ -7,6 +8,9 @@ namespace Untp.Credentials.Chains.Discovery;
 internal sealed class CredentialReading(
     CredentialVerifier verifier, ChainCache cache, SignerKeys keys, IDocumentFetcher fetcher, VerificationOptions options)
 {
+    private readonly ConcurrentDictionary<(ProofResult Proof, int Verdicts), VerificationReport> _alike = [];
+    private readonly string _profile = options.Profile.Name;
+
     private static readonly Problem s_gone = new("about:blank", "Credential not read", "it is no longer where it was kept");
 
     private int _remembered;
@@ -21,8 +25,8 @@ internal sealed class CredentialReading(
     public async ValueTask<(Member? Member, Candidate? Unwanted)> ReadAsync(
         Candidate candidate, Func<Candidate, CredentialFacts, bool> isWanted, CancellationToken cancellationToken)
     {
-        var key = $"{candidate.Digest} {candidate.MediaType} {options.Profile.Name}";
-        if (cache.Find(key) is { } known)
+        var readAs = new ReadAs(candidate.MediaType, _profile);
+        if (cache.Find(candidate.Digest, readAs) is { } known)
         {
             if (!isWanted(candidate, known.Facts))
             {
@@ -51,26 +55,28 @@ internal sealed class CredentialReading(
             var facts = FactsReader.Read(credential, Member.IdOf(credential.Id, candidate.Digest), cache.Texts);
             if (!isWanted(candidate, facts))
             {
-                cache.Keep(key, new Remembered(facts, Remembered.OutlineOf(credential), null, [], default), bytes.Length);
+                var what = new Remembered(readAs, facts, Remembered.OutlineOf(credential), null, [], default);
+                cache.Keep(candidate.Digest, what, bytes.Length);
                 return (null, candidate with { Facts = facts });
             }
 
-            return (await VerifyAsync(candidate, credential, facts, key, cancellationToken).ConfigureAwait(false), null);
+            return (await VerifyAsync(candidate, credential, facts, cancellationToken).ConfigureAwait(false), null);
         }
     }
 
     private async ValueTask<Member> VerifyAsync(
-        Candidate candidate, Credential credential, CredentialFacts facts, string key, CancellationToken cancellationToken)
+        Candidate candidate, Credential credential, CredentialFacts facts, CancellationToken cancellationToken)
     {
         try
         {
-            var report = await verifier.VerifyAsync(credential, options, fetcher, cancellationToken).ConfigureAwait(false);
+            var report = Shared(await verifier.VerifyAsync(credential, options, fetcher, cancellationToken).ConfigureAwait(false));
             var member = Verified(candidate, facts, report);
             var window = member.IsGenuine ? ProofWindow.Of(credential) : null;
             if (window is not null && await SignersAsync(facts, report, cancellationToken).ConfigureAwait(false) is { } signers)
             {
-                var what = new Remembered(facts, Remembered.OutlineOf(credential), report, signers, window.Value);
-                cache.Keep(key, what, credential.Bytes.Length);
+                var readAs = new ReadAs(candidate.MediaType, _profile);
+                var what = new Remembered(readAs, facts, Remembered.OutlineOf(credential), report, signers, window.Value);
+                cache.Keep(candidate.Digest, what, credential.Bytes.Length);
             }
 
             return member;
@@ -91,9 +97,10 @@ internal sealed class CredentialReading(
 
         try
         {
-            foreach (var (did, then) in known.Signers)
+            foreach (var then in known.Signers)
             {
-                if (await keys.KeysAsync(did, cancellationToken).ConfigureAwait(false) != then)
+                var now = await keys.FindAsync(then.Did, cancellationToken).ConfigureAwait(false);
+                if (now.Keys != then.Keys)
                 {
                     return null;
                 }
@@ -111,24 +118,38 @@ internal sealed class CredentialReading(
     }
 
     /// <summary>Issuer and signers with their keys; null when a document is gone already.</summary>
-    private async ValueTask<IReadOnlyList<(string Did, string Keys)>?> SignersAsync(
+    private async ValueTask<IReadOnlyList<Signer>?> SignersAsync(
         CredentialFacts facts, VerificationReport report, CancellationToken cancellationToken)
     {
         var dids = report.Proofs.Select(p => DidUrl.TryParse(p.VerificationMethod, out var url) ? url.Did : null)
             .Append(facts.Issuer).OfType<string>().Distinct();
-        var signers = new List<(string, string)>();
+        var signers = new List<Signer>(1);
         foreach (var did in dids)
         {
-            if (await keys.KeysAsync(did, cancellationToken).ConfigureAwait(false) is not { } then)
+            var signer = await keys.FindAsync(did, cancellationToken).ConfigureAwait(false);
+            if (signer.Keys is null)
             {
                 return null;
             }
 
-            signers.Add((did, then));
+            signers.Add(signer);
         }
 
         return signers;
     }
+
+    /// <summary>Reports in which everything passed and nothing is told are equal for all that one key signed: one will do.</summary>
+    private VerificationReport Shared(VerificationReport report) =>
+        report.IsVerified
+        && report.Checks.All(IsBare)
+        && report[CheckNames.Proof].Proofs is [{ CanonicalHash: null, Problems.Count: 0 } proof]
+            ? _alike.GetOrAdd((proof, report.Checks.Aggregate(0, (all, check) => (all << 2) + (int)check.Verdict)), report)
+            : report;
+
+    private static bool IsBare(CheckResult check) =>
+        check.Check == CheckNames.Proof
+            ? check.Warnings.Count == 0
+            : ReferenceEquals(check, CheckResult.Passed(check.Check)) || ReferenceEquals(check, CheckResult.Skipped(check.Check));
 
     private static Member Verified(Candidate candidate, CredentialFacts facts, VerificationReport report) =>
         Member.Verified(candidate.Digest, facts, candidate.Want, candidate.Source, candidate.Location, report);

@@ -18,6 +18,16 @@ internal sealed record Discovered(
     /// <summary>A member by where it was fetched from, when that is not its id.</summary>
     public required IReadOnlyDictionary<string, Member> ByLocation { get; init; }
 
-    /// <summary>The DID documents of the issuers, as far as they could be had.</summary>
-    public required Func<string, DidDocument?> DidDocument { get; init; }
+    /// <summary>The DID documents that were asked for; null for those that could not be had.</summary>
+    public required IReadOnlyDictionary<string, DidDocument?> DidDocuments { get; init; }
+
+    /// <summary>Whether, the members aside, the same was found.</summary>
+    public bool IsLike(Discovered other) =>
+        Broken.SequenceEqual(other.Broken)
+        && Missing.SequenceEqual(other.Missing)
+        && NotReached.SequenceEqual(other.NotReached)
+        && Ended.SequenceEqual(other.Ended)
+        && ByLocation.Count == 0 && other.ByLocation.Count == 0
+        && DidDocuments.Count == other.DidDocuments.Count
+        && DidDocuments.All(d => other.DidDocuments.TryGetValue(d.Key, out var document) && ReferenceEquals(document, d.Value));
 }

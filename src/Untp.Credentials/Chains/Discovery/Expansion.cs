@@ -26,19 +26,27 @@ internal static class Expansion
     }
 
     private static IEnumerable<Sought> Things(CredentialFacts facts, bool isStart) =>
-        facts.Product is { } product ? [new(product.Id, SoughtKind.Product), .. Facilities([facts.Facility])]
-        : facts.Facility is { } facility ? Facilities([facility])
+        facts.Product is { } product ? [new(product.Id, SoughtKind.Product), .. Facility(facts.Facility)]
+        : facts.Facility is { } facility ? Facility(facility)
         : facts.Attestation is { } attestation ? (isStart ? attestation.Assessments.SelectMany(Assessed) : [])
         : facts.Events.SelectMany(Involved);
 
     private static IEnumerable<Sought> Assessed(AssessmentFacts assessment) =>
-        [.. assessment.Products.Select(p => new Sought(p.Id, SoughtKind.Product)), .. Facilities(assessment.Facilities)];
+        [.. assessment.Products.Select(p => new Sought(p.Id, SoughtKind.Product)), .. assessment.Facilities.SelectMany(Facility)];
 
     /// <summary>Against the stream: what went in, not what came out, which led here.</summary>
     private static IEnumerable<Sought> Involved(EventFacts e) =>
-        e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => new Sought(p.Product.Id, SoughtKind.Product))
-            .Concat(Facilities([e.MadeAt, e.From, e.To, e.ModifiedAt]));
+    [
+        .. e.Inputs.Select(Product),
+        .. e.Moved.Select(Product),
+        .. e.Modified.Select(Product),
+        .. Facility(e.MadeAt),
+        .. Facility(e.From),
+        .. Facility(e.To),
+        .. Facility(e.ModifiedAt),
+    ];
 
-    private static IEnumerable<Sought> Facilities(IEnumerable<Thing?> facilities) =>
-        facilities.OfType<Thing>().Select(f => new Sought(f.Id, SoughtKind.Facility));
+    private static Sought Product(QuantityFacts amount) => new(amount.Product.Id, SoughtKind.Product);
+
+    private static Sought[] Facility(Thing? facility) => facility is null ? [] : [new(facility.Id, SoughtKind.Facility)];
 }

@@ -24,13 +24,14 @@ internal static class LinkSet
 
         using (document)
         {
-            if (new Node(document.RootElement).Each("linkset") is not { Count: > 0 } sets)
+            var sets = new Node(document.RootElement).Each("linkset", set => OfContext(set).ToList());
+            if (sets.Count == 0)
             {
                 fault = "it has no member linkset with link contexts";
                 return false;
             }
 
-            links = [.. sets.SelectMany(OfContext).Distinct().Take(MaxLinks)];
+            links = [.. sets.SelectMany(set => set).Distinct().Take(MaxLinks)];
             fault = null;
             return true;
         }
@@ -40,10 +41,9 @@ internal static class LinkSet
     private static IEnumerable<string> OfContext(Node context) =>
         context.Value.EnumerateObject()
             .Where(relation => relation.Name != "anchor")
-            .SelectMany(relation => context.Each(relation.Name)
-                .Where(target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Text("type")))
-                .Select(target => target.Text("href")))
-            .OfType<string>();
+            .SelectMany(relation => context.Each(
+                relation.Name,
+                target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Text("type")) ? target.Text("href") : null));
 
     private static bool IsCredentialMedia(string? type) => type is MediaTypes.VcJwt or MediaTypes.Vc;
 }

@@ -35,6 +35,9 @@ internal sealed class Member(string digest, CredentialFacts? facts, Want want, C
     /// <summary>Whether its issuer said this: only then are its links followed and does it count in the graph.</summary>
     public bool IsGenuine { get; private set; }
 
+    /// <summary>Whether every check of it passed.</summary>
+    public bool IsVerified => Report is { IsVerified: true };
+
     /// <summary>Whether it counts for the rules.</summary>
     public bool IsSound => Standing == Standing.Sound;
 
@@ -48,16 +51,23 @@ internal sealed class Member(string digest, CredentialFacts? facts, Want want, C
     public static Member Verified(
         string digest, CredentialFacts facts, Want want, CredentialSource source, string? location, VerificationReport report)
     {
-        var settled = report.Checks.Where(c => c.Check != CheckNames.Validity).ToList();
-        var isProven = report[CheckNames.Proof].Verdict == Verdict.Passed;
-        var lasting = settled.Where(c => c.Check != CheckNames.Status);
+        var isGenuine = report[CheckNames.Proof].Verdict == Verdict.Passed;
+        var (hasFailed, isOpen) = (false, !isGenuine);
+        foreach (var check in report.Checks)
+        {
+            if (check.Check != CheckNames.Validity)
+            {
+                hasFailed |= check.Verdict == Verdict.Failed;
+                isOpen |= check.Verdict == Verdict.Undecided;
+                isGenuine &= check.Check == CheckNames.Status || check.Verdict is Verdict.Passed or Verdict.Skipped;
+            }
+        }
+
         return new Member(digest, facts, want, source, location)
         {
             Report = report,
-            IsGenuine = isProven && lasting.All(c => c.Verdict is Verdict.Passed or Verdict.Skipped),
-            Standing = settled.Exists(c => c.Verdict == Verdict.Failed) ? Standing.Unsound
-                : !isProven || settled.Exists(c => c.Verdict == Verdict.Undecided) ? Standing.Unknown
-                : Standing.Sound,
+            IsGenuine = isGenuine,
+            Standing = hasFailed ? Standing.Unsound : isOpen ? Standing.Unknown : Standing.Sound,
         };
     }
 

@@ -6,16 +6,18 @@ using Untp.Credentials.Chains.Facts;
 namespace Untp.Credentials.Chains.Discovery;
 
 /// <summary>What of a credential outlasts an audit.</summary>
+/// <param name="ReadAs">As what its bytes were read.</param>
 /// <param name="Facts">What it says.</param>
 /// <param name="Outline">Its members that are looked at every time: period, issuer and status entries; null when it has no status.</param>
 /// <param name="Report">What its checks found, where content and proof passed; null when they did not, or did not run.</param>
-/// <param name="Signers">The DIDs whose keys the proofs rest on, each with its keys then.</param>
+/// <param name="Signers">The DIDs whose keys the proofs rest on, with their keys then.</param>
 /// <param name="Window">Between which times the proofs hold.</param>
 internal sealed record Remembered(
+    ReadAs ReadAs,
     CredentialFacts Facts,
     Credential? Outline,
     VerificationReport? Report,
-    IReadOnlyList<(string Did, string Keys)> Signers,
+    IReadOnlyList<Signer> Signers,
     ProofWindow Window)
 {
     private static readonly string[] s_period = ["validFrom", "validUntil"];
@@ -77,3 +79,8 @@ internal sealed record Remembered(
             ? outline
             : throw new InvalidOperationException($"members of a credential that was read cannot be read again: {problem.Detail}");
 }
+
+/// <summary>As what bytes were read and checked.</summary>
+/// <param name="MediaType">The media type.</param>
+/// <param name="Profile">The profile's name.</param>
+internal readonly record struct ReadAs(string MediaType, string Profile);

@@ -80,7 +80,7 @@ internal sealed class RemoteDiscovery(BudgetedFetcher fetcher, SignerKeys keys, 
     private async Task FollowServicesAsync(Want want, RemoteFindings found, CancellationToken cancellationToken)
     {
         if (!DidUrl.IsDid(want.Identifier)
-            || await keys.DocumentAsync(want.Identifier, cancellationToken).ConfigureAwait(false) is not { } document)
+            || (await keys.FindAsync(want.Identifier, cancellationToken).ConfigureAwait(false)).Document is not { } document)
         {
             return;
         }

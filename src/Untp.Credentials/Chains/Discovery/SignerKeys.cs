@@ -7,30 +7,19 @@ namespace Untp.Credentials.Chains.Discovery;
 /// <summary>The DID documents of one audit: each resolved once, and its keys in a form that can be compared with an earlier one.</summary>
 internal sealed class SignerKeys(DidResolver dids, IDocumentFetcher fetcher)
 {
-    private readonly ConcurrentDictionary<string, (DidDocument? Document, string? Keys)> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Signer> _known = new(StringComparer.Ordinal);
 
-    /// <summary>What a DID's document says; null when there is none to be had.</summary>
-    public async ValueTask<DidDocument?> DocumentAsync(string did, CancellationToken cancellationToken) =>
-        (await GetAsync(did, cancellationToken).ConfigureAwait(false)).Document;
+    /// <summary>The documents of the DIDs that were asked for so far; null for those that could not be had.</summary>
+    public IReadOnlyDictionary<string, DidDocument?> Documents => _known.ToDictionary(known => known.Key, known => known.Value.Document);
 
-    /// <summary>The document as far as it was resolved already.</summary>
-    public DidDocument? Known(string did) => _known.TryGetValue(did, out var known) ? known.Document : null;
+    /// <summary>What is known of a DID now.</summary>
+    public ValueTask<Signer> FindAsync(string did, CancellationToken cancellationToken) =>
+        _known.TryGetValue(did, out var known) ? ValueTask.FromResult(known) : ResolveAsync(did, cancellationToken);
 
-    /// <summary>What of a DID's document decides whether a signature holds, as one text; null when there is no document.</summary>
-    public async ValueTask<string?> KeysAsync(string did, CancellationToken cancellationToken) =>
-        (await GetAsync(did, cancellationToken).ConfigureAwait(false)).Keys;
-
-    private async ValueTask<(DidDocument? Document, string? Keys)> GetAsync(string did, CancellationToken cancellationToken)
+    private async ValueTask<Signer> ResolveAsync(string did, CancellationToken cancellationToken)
     {
-        if (_known.TryGetValue(did, out var known))
-        {
-            return known;
-        }
-
         var document = (await dids.ResolveAsync(did, fetcher, cancellationToken).ConfigureAwait(false)).Document;
-        known = (document, document is null ? null : Describe(document));
-        _known[did] = known;
-        return known;
+        return _known[did] = new Signer(did, document, document is null ? null : Describe(document));
     }
 
     private static string Describe(DidDocument document)
@@ -44,3 +33,9 @@ internal sealed class SignerKeys(DidResolver dids, IDocumentFetcher fetcher)
         return text.AppendJoin(' ', document.AssertionMethod).Append('\n').AppendJoin(' ', document.Authentication).ToString();
     }
 }
+
+/// <summary>A DID and what its document said.</summary>
+/// <param name="Did">The DID.</param>
+/// <param name="Document">The document; null when there is none to be had.</param>
+/// <param name="Keys">What of it decides whether a signature holds, as one text; null when there is no document.</param>
+internal sealed record Signer(string Did, DidDocument? Document, string? Keys);

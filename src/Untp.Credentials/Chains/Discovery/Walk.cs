@@ -18,7 +18,6 @@ internal sealed class Walk(
     private const int KeptBatch = 256;
     private const int ProgressEvery = 25;
 
-    private readonly int _parallel = request.Budgets.MaxParallel > 0 ? request.Budgets.MaxParallel : Environment.ProcessorCount;
     private readonly HashSet<Sought> _sought = [];
     private readonly HashSet<Sought> _answered = [];
     private readonly OrderedDictionary<string, Member> _members = new(StringComparer.Ordinal);
@@ -29,6 +28,9 @@ internal sealed class Walk(
     private List<Want> _next = [];
     private int _found;
     private int _verified;
+
+    /// <summary>How many processors the audit may use.</summary>
+    public int Processors { get; } = request.Budgets.MaxParallel > 0 ? request.Budgets.MaxParallel : Environment.ProcessorCount;
 
     /// <summary>Walks until nothing new is known or a budget ends.</summary>
     /// <param name="outOfTime">Cancelled when the time of the budget is over.</param>
@@ -63,16 +65,9 @@ internal sealed class Walk(
         var supplied = request.Supplied
             .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location))
             .DistinctBy(c => c.Digest).ToList();
-        foreach (var (member, unwanted) in await ReadAllAsync(supplied, (_, _) => false, outOfTime, caller).ConfigureAwait(false))
+        foreach (var read in await ReadAllAsync(supplied, (_, _) => false, outOfTime, caller).ConfigureAwait(false))
         {
-            if (member is not null)
-            {
-                Add(member);
-            }
-            else if (unwanted is not null)
-            {
-                _pool.Add(unwanted);
-            }
+            Take(read);
         }
     }
 
@@ -111,7 +106,7 @@ internal sealed class Walk(
             return;
         }
 
-        var remote = new RemoteDiscovery(fetcher, keys, _parallel);
+        var remote = new RemoteDiscovery(fetcher, keys, Processors);
         var found = await remote.FollowAsync(open, outOfTime).ConfigureAwait(false);
         _broken.AddRange(found.SelectMany(f => f.Broken));
         found.SelectMany(f => f.Wants).ToList().ForEach(LookFor);
@@ -154,7 +149,8 @@ internal sealed class Walk(
 
     private async Task ReadAsync(IReadOnlyList<Candidate> candidates, CancellationToken outOfTime, CancellationToken caller)
     {
-        var fresh = candidates.Where(c => !_members.ContainsKey(c.Digest)).DistinctBy(c => c.Digest).ToList();
+        var seen = new HashSet<string>(candidates.Count, StringComparer.Ordinal);
+        var fresh = candidates.Where(c => seen.Add(c.Digest) && !_members.ContainsKey(c.Digest)).ToList();
         var room = request.Budgets.MaxCredentials - _members.Count;
         if (fresh.Count > room)
         {
@@ -165,33 +161,27 @@ internal sealed class Walk(
         }
 
         _found += fresh.Count;
-        foreach (var (member, unwanted) in await ReadAllAsync(fresh, IsWanted, outOfTime, caller).ConfigureAwait(false))
+        foreach (var read in await ReadAllAsync(fresh, IsWanted, outOfTime, caller).ConfigureAwait(false))
         {
-            if (unwanted is not null)
-            {
-                _found--;
-                _pool.Add(unwanted);
-            }
-            else if (member is not null)
-            {
-                Add(member);
-            }
+            _found -= read.Unwanted is null ? 0 : 1;
+            Take(read);
         }
 
         Tell();
     }
 
-    private async Task<(Member? Member, Candidate? Unwanted)[]> ReadAllAsync(
+    private async Task<Read[]> ReadAllAsync(
         List<Candidate> candidates, Func<Candidate, CredentialFacts, bool> isWanted, CancellationToken outOfTime, CancellationToken caller)
     {
-        var results = new (Member?, Candidate?)[candidates.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = _parallel, CancellationToken = outOfTime };
+        var results = new Read[candidates.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Processors, CancellationToken = outOfTime };
         try
         {
             await Parallel.ForAsync(0, candidates.Count, options, async (i, token) =>
             {
-                results[i] = await reading.ReadAsync(candidates[i], isWanted, token).ConfigureAwait(false);
-                if (results[i].Item1 is not null && Interlocked.Increment(ref _verified) % ProgressEvery == 0)
+                var (member, unwanted) = await reading.ReadAsync(candidates[i], isWanted, token).ConfigureAwait(false);
+                results[i] = new Read(member, unwanted, member is { IsGenuine: true } ? NewLeads(member) : []);
+                if (member is not null && Interlocked.Increment(ref _verified) % ProgressEvery == 0)
                 {
                     Tell();
                 }
@@ -202,7 +192,7 @@ internal sealed class Walk(
             caller.ThrowIfCancellationRequested();
             for (var i = 0; i < results.Length; i++)
             {
-                results[i] = results[i] is (null, null) ? (Late(candidates[i]), null) : results[i];
+                results[i] = results[i] is { Member: null, Unwanted: null } ? new Read(Late(candidates[i]), null, []) : results[i];
             }
         }
 
@@ -221,7 +211,23 @@ internal sealed class Walk(
     private bool IsWanted(Candidate candidate, CredentialFacts facts) =>
         candidate.Source is not CredentialSource.Kept || facts.Answers.Any(_sought.Contains);
 
-    private void Add(Member member)
+    /// <summary>Where a member leads that was not looked for when it was read; several at once may ask.</summary>
+    private List<(Sought Sought, LinkFacts? Link)> NewLeads(Member member) =>
+        [.. Expansion.Of(member).Where(lead => !_sought.Contains(lead.Sought))];
+
+    private void Take(Read read)
+    {
+        if (read.Unwanted is { } unwanted)
+        {
+            _pool.Add(unwanted);
+        }
+        else if (read.Member is { } member)
+        {
+            Add(member, read.Leads);
+        }
+    }
+
+    private void Add(Member member, IReadOnlyList<(Sought Sought, LinkFacts? Link)> leads)
     {
         _members[member.Digest] = member;
         _answered.Add(new Sought(member.Id, SoughtKind.Credential));
@@ -230,17 +236,12 @@ internal sealed class Walk(
             _byLocation.TryAdd(location, member);
         }
 
-        if (!member.IsGenuine)
-        {
-            return;
-        }
-
-        if (member.Facts.Attestation is null)
+        if (request.IsRemote && member is { IsGenuine: true, Facts.Attestation: null })
         {
             _answered.UnionWith(member.Facts.Answers);
         }
 
-        foreach (var (sought, link) in Expansion.Of(member).Where(lead => !_sought.Contains(lead.Sought)))
+        foreach (var (sought, link) in leads)
         {
             var from = link is null ? null : new Place(member.Id, link.Pointer);
             LookFor(new Want(sought, member.Want.Depth + 1, CredentialSource.Link, from));
@@ -264,14 +265,26 @@ internal sealed class Walk(
 
         Tell();
         var missing = request.Start.Select(s => s.Identifier).OfType<string>().ToHashSet();
-        missing.ExceptWith(_members.Values.SelectMany(m => m.Facts.Answers).Select(a => a.Identifier).Concat(_byLocation.Keys));
+        missing.ExceptWith(_byLocation.Keys);
+        foreach (var answer in _members.Values.SelectMany(m => m.Facts.Answers).TakeWhile(_ => missing.Count > 0))
+        {
+            missing.Remove(answer.Identifier);
+        }
+
         var notReached = _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id);
         return new Discovered([.. _members.Values], _broken, [.. missing], [.. notReached], [.. _ended])
         {
             ByLocation = _byLocation,
-            DidDocument = keys.Known,
+            DidDocuments = keys.Documents,
         };
     }
+
+    /// <summary>What became of a candidate.</summary>
+    /// <param name="Member">The member that it is; null when it is none.</param>
+    /// <param name="Unwanted">What it says, when it is not wanted.</param>
+    /// <param name="Leads">Where it leads.</param>
+    private readonly record struct Read(
+        Member? Member, Candidate? Unwanted, IReadOnlyList<(Sought Sought, LinkFacts? Link)> Leads);
 
     private void Tell() => progress?.Report(new ChainProgress(_found, fetcher.Count, _verified, Math.Max(0, _found - _verified)));
 }

@@ -11,10 +11,10 @@ internal static class AttestationReader
             subject.Text("assessorLevel"),
             subject.Text("assessmentLevel"))
         {
-            Endorsements = [.. subject.Each("authorisation").Select(endorsement => new EndorsementFacts(
+            Endorsements = subject.Each("authorisation", endorsement => new EndorsementFacts(
                 endorsement.Thing("issuingAuthority"),
-                links.Add(endorsement, "endorsementEvidence") is [var evidence, ..] ? evidence : null))],
-            Assessments = [.. subject.Each("conformityAssessment").Select(item => Assessment(item, links))],
+                links.Add(endorsement, "endorsementEvidence") is [var evidence, ..] ? evidence : null)),
+            Assessments = subject.Each("conformityAssessment", item => Assessment(item, links)),
             ApprovedRole = subject.Text("approvedRole"),
             ApprovalScope = [.. subject.Things("approvalScope").Select(profile => profile.Id)],
         };
@@ -26,9 +26,9 @@ internal static class AttestationReader
         {
             Performance = ClaimReader.Performance(item, "assessedPerformance"),
             Conformance = item.Flag("conformance"),
-            Date = item.Text("assessmentDate"),
+            Date = item.Date("assessmentDate"),
             Products = [.. EventReader.Products(item, "assessedProduct").Select(p => p.Product)],
-            Facilities = [.. item.Each("assessedFacility").SelectMany(f => f.Things("facility"))],
+            Facilities = [.. item.Each("assessedFacility", f => f.Things("facility")).SelectMany(f => f)],
             Organisation = item.Thing("assessedOrganisation"),
         };
     }

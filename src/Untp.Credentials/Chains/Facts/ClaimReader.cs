@@ -4,19 +4,19 @@ namespace Untp.Credentials.Chains.Facts;
 internal static class ClaimReader
 {
     public static IReadOnlyList<ClaimFacts> Claims(Node subject, LinkReader links) =>
-        [.. subject.Each("performanceClaim").Select(claim => new ClaimFacts(
+        subject.Each("performanceClaim", claim => new ClaimFacts(
             claim.Text("id"),
             claim.Pointer,
             claim.Things("referenceCriteria"),
             Topics(claim),
             Performance(claim, "claimedPerformance"),
-            claim.Text("claimDate"),
-            links.Add(claim, "evidence")))];
+            claim.Date("claimDate"),
+            links.Add(claim, "evidence")));
 
     public static IReadOnlyList<string> Topics(Node owner) => [.. owner.Things("conformityTopic").Select(topic => topic.Id)];
 
     public static IReadOnlyList<PerformanceFacts> Performance(Node owner, string name) =>
-        [.. owner.Each(name).Select(item =>
+        owner.Each(name, static item =>
         {
             var measure = item.Child("measure");
             return new PerformanceFacts(
@@ -27,5 +27,5 @@ internal static class ClaimReader
                 measure.Number("upperTolerance") ?? 0,
                 item.Child("score").Text("code"),
                 item.Pointer);
-        })];
+        });
 }

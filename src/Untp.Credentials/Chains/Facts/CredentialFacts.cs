@@ -61,7 +61,7 @@ internal sealed record ClaimFacts(
     IReadOnlyList<Thing> Criteria,
     IReadOnlyList<string> Topics,
     IReadOnlyList<PerformanceFacts> Performance,
-    string? Date,
+    DateTimeOffset? Date,
     IReadOnlyList<LinkFacts> Evidence);
 
 /// <summary>An attestation (UNTP <c>ConformityAttestation</c>), approvals included.</summary>
@@ -93,7 +93,7 @@ internal sealed record AssessmentFacts(string? Id, string Pointer, IReadOnlyList
 
     public bool? Conformance { get; init; }
 
-    public string? Date { get; init; }
+    public DateTimeOffset? Date { get; init; }
 
     public IReadOnlyList<ProductFacts> Products { get; init; } = [];
 
@@ -106,7 +106,7 @@ internal sealed record AssessmentFacts(string? Id, string Pointer, IReadOnlyList
 }
 
 /// <summary>An event (UNTP Make-, Move- or ModifyEvent).</summary>
-internal sealed record EventFacts(string? Id, string Pointer, string? Date)
+internal sealed record EventFacts(string? Id, string Pointer, DateTimeOffset? Date)
 {
     public IReadOnlyList<QuantityFacts> Inputs { get; init; } = [];
 

@@ -4,7 +4,7 @@ namespace Untp.Credentials.Chains.Facts;
 internal static class EventReader
 {
     public static EventFacts Read(Node value) =>
-        new(value.Text("id"), value.Pointer, value.Text("eventDate"))
+        new(value.Text("id"), value.Pointer, value.Date("eventDate"))
         {
             Inputs = Products(value, "inputProduct"),
             Outputs = Products(value, "outputProduct"),
@@ -19,26 +19,8 @@ internal static class EventReader
     /// <summary>The products of a list whose items hold one each, with its quantity if any.</summary>
     public static IReadOnlyList<QuantityFacts> Products(Node owner, string name)
     {
-        var items = owner.Each(name);
-        if (items.Count == 0)
-        {
-            return [];
-        }
-
-        var found = new List<QuantityFacts>(items.Count);
-        foreach (var item in items)
-        {
-            foreach (var product in item.Each("product"))
-            {
-                if (Product(product) is { } facts)
-                {
-                    var quantity = item.Child("quantity");
-                    found.Add(new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer));
-                }
-            }
-        }
-
-        return found;
+        var found = owner.Each(name, static item => Amounts(item));
+        return found is [var only] ? only : [.. found.SelectMany(amounts => amounts)];
     }
 
     public static ProductFacts? Product(Node product) =>
@@ -52,4 +34,12 @@ internal static class EventReader
                 product.Text("batchNumber"),
                 product.Text("itemNumber"))
             : null;
+
+    private static IReadOnlyList<QuantityFacts> Amounts(Node item)
+    {
+        var quantity = item.Child("quantity");
+        return item.Each("product", product => Product(product) is { } facts
+            ? new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer)
+            : null);
+    }
 }

@@ -18,31 +18,27 @@ internal static class FactsReader
             ValidFrom = claims.Time("validFrom"),
             ValidUntil = claims.Time("validUntil"),
         };
-        var subjects = claims.Each(Subject);
-        foreach (var subject in subjects)
+        foreach (var subject in claims.Each(Subject, static subject => subject))
         {
             links.Add(subject, "evidence");
             links.Add(subject, "relatedDocument");
         }
 
-        facts = ReadSubjects(facts, subjects, links) with { Links = links.All };
+        facts = (facts.Types.Contains("DigitalTraceabilityEvent")
+            ? facts with { Events = claims.Each(Subject, EventReader.Read) }
+            : ReadSubject(facts, claims, links)) with
+        {
+            Links = links.All,
+        };
         return facts with { Answers = [.. Answers.Of(facts).Distinct()] };
     }
 
-    private static CredentialFacts ReadSubjects(CredentialFacts facts, IReadOnlyList<Node> subjects, LinkReader links)
+    /// <summary>Of several subjects the first is read.</summary>
+    private static CredentialFacts ReadSubject(CredentialFacts facts, Node claims, LinkReader links)
     {
-        if (facts.Types.Contains("DigitalTraceabilityEvent"))
-        {
-            return facts with { Events = [.. subjects.Select(EventReader.Read)] };
-        }
-
-        if (subjects.Count == 0)
-        {
-            return facts;
-        }
-
-        var subject = subjects[0];
-        return facts.Types.Contains("DigitalProductPassport") ? facts with
+        var subject = claims.Child(Subject);
+        return !subject.IsThere ? facts
+        : facts.Types.Contains("DigitalProductPassport") ? facts with
         {
             Product = EventReader.Product(subject),
             Facility = subject.Thing("producedAtFacility"),

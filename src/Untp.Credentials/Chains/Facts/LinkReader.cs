@@ -18,22 +18,14 @@ internal sealed class LinkReader
     /// <summary>Reads the links of a member and collects those that lead to credentials.</summary>
     public IReadOnlyList<LinkFacts> Add(Node owner, string property)
     {
-        var items = owner.Each(property);
-        if (items.Count == 0)
+        var links = owner.Each(property, link => link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property)
+            ? new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase"))
+            : null);
+        if (links.Count > 0)
         {
-            return [];
+            (_all ??= []).AddRange(links);
         }
 
-        var links = new List<LinkFacts>(items.Count);
-        foreach (var link in items)
-        {
-            if (link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property))
-            {
-                links.Add(new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase")));
-            }
-        }
-
-        (_all ??= []).AddRange(links);
         return links;
     }
 

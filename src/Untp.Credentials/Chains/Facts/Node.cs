@@ -12,74 +12,92 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     // far from where sums of decimals overflow; nothing in trade is measured so
     private const decimal MaxNumber = 1_000_000_000_000_000_000m;
 
-    public string? Text(string name) => Has(name, JsonValueKind.String, out var value) ? TextOf(value) : null;
+    public bool IsThere => Value.ValueKind != JsonValueKind.Undefined;
+
+    public string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
 
     public bool? Flag(string name) =>
-        Has(name, JsonValueKind.True, out _) ? true : Has(name, JsonValueKind.False, out _) ? false : null;
+        Member(name).ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
 
     public decimal? Number(string name) =>
-        Has(name, JsonValueKind.Number, out var value) && value.TryGetDecimal(out var number) && Math.Abs(number) <= MaxNumber
+        Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) && Math.Abs(number) <= MaxNumber
             ? number
             : null;
 
     public DateTimeOffset? Time(string name) => Text(name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
 
+    /// <summary>A point in time, or the start of a day: UNTP writes dates in both forms.</summary>
+    public DateTimeOffset? Date(string name) => Text(name) is { } text ? Dates.Read(text) : null;
+
     /// <summary>The member that is an object, or of an array the first that is; nothing to be read from when there is none.</summary>
-    public Node Child(string name) =>
-        Has(name, JsonValueKind.Object, out var value) ? this with { Value = value }
-        : Has(name, JsonValueKind.Array, out var items)
-            ? this with { Value = items.EnumerateArray().FirstOrDefault(i => i.ValueKind == JsonValueKind.Object) }
-        : this with { Value = default };
-
-    /// <summary>The member's object, or the objects of its array: JSON-LD writes one of a kind either way.</summary>
-    public IReadOnlyList<Node> Each(string name)
+    public Node Child(string name)
     {
-        if (Has(name, JsonValueKind.Object, out var value))
+        var value = Member(name);
+        if (value.ValueKind != JsonValueKind.Array)
         {
-            return [new Node(value, PointerTo(name, -1), Texts)];
+            return value.ValueKind == JsonValueKind.Object ? At(value, name, -1) : default;
         }
 
-        if (!Has(name, JsonValueKind.Array, out var items))
-        {
-            return [];
-        }
-
-        var found = new List<Node>(items.GetArrayLength());
         var index = 0;
-        foreach (var item in items.EnumerateArray())
+        foreach (var item in value.EnumerateArray())
         {
             if (item.ValueKind == JsonValueKind.Object)
             {
-                found.Add(new Node(item, PointerTo(name, index), Texts));
+                return At(item, name, index);
             }
 
             index++;
         }
 
-        return found;
+        return default;
+    }
+
+    /// <summary>
+    /// What is read from the member's object, or from the objects of its array: JSON-LD writes one of a kind either way. What is read as
+    /// null is left out.
+    /// </summary>
+    public IReadOnlyList<T> Each<T>(string name, Func<Node, T?> read)
+    {
+        var value = Member(name);
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return value.ValueKind == JsonValueKind.Object && read(At(value, name, -1)) is { } only ? [only] : [];
+        }
+
+        List<T>? found = null;
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            if (item.ValueKind == JsonValueKind.Object && read(At(item, name, index)) is { } one)
+            {
+                (found ??= new List<T>(value.GetArrayLength())).Add(one);
+            }
+
+            index++;
+        }
+
+        return found ?? (IReadOnlyList<T>)[];
     }
 
     /// <summary>The things of a member, each with an id.</summary>
-    public IReadOnlyList<Thing> Things(string name) =>
-        [.. Each(name).Select(n => n.Text("id") is { Length: > 0 } id ? new Thing(id, n.Text("name"), n.Pointer) : null).OfType<Thing>()];
+    public IReadOnlyList<Thing> Things(string name) => Each(name, static n => ThingOf(n));
 
     /// <summary>The first of them.</summary>
-    public Thing? Thing(string name)
-    {
-        var things = Things(name);
-        return things.Count > 0 ? things[0] : null;
-    }
+    public Thing? Thing(string name) => Member(name) is { ValueKind: JsonValueKind.Object } only
+        ? ThingOf(At(only, name, -1))
+        : Things(name) is [var first, ..] ? first : null;
 
     /// <summary>The strings of a member.</summary>
     public IReadOnlyList<string> List(string name)
     {
-        if (!Has(name, JsonValueKind.Array, out var items))
+        var value = Member(name);
+        if (value.ValueKind != JsonValueKind.Array)
         {
-            return Text(name) is { } only ? [only] : [];
+            return value.ValueKind == JsonValueKind.String ? [TextOf(value)] : [];
         }
 
-        var texts = new List<string>(items.GetArrayLength());
-        foreach (var item in items.EnumerateArray())
+        var texts = new List<string>(value.GetArrayLength());
+        foreach (var item in value.EnumerateArray())
         {
             if (item.ValueKind == JsonValueKind.String)
             {
@@ -94,13 +112,15 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     public static string Join(string pointer, string name, int index) =>
         index < 0 ? $"{pointer}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{pointer}/{name}/{index}");
 
-    private string PointerTo(string name, int index) => Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index);
+    private static Thing? ThingOf(Node node) =>
+        node.Text("id") is { Length: > 0 } id ? new Thing(id, node.Text("name"), node.Pointer) : null;
+
+    private Node At(JsonElement value, string name, int index) =>
+        new(value, Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index), Texts);
 
     private string TextOf(JsonElement value) => Texts?.Of(value) ?? value.GetString()!;
 
-    private bool Has(string name, JsonValueKind kind, out JsonElement value)
-    {
-        value = default;
-        return Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out value) && value.ValueKind == kind;
-    }
+    /// <summary>The member; undefined when it is not there.</summary>
+    private JsonElement Member(string name) =>
+        Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) ? value : default;
 }

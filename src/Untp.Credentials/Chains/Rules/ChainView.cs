@@ -14,7 +14,7 @@ internal sealed class ChainView
     private const int MaxAccreditations = 100;
 
     private readonly Discovered _found;
-    private readonly Dictionary<string, Member> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Member> _byId;
     private readonly ILookup<string, Assessed> _assessments;
     private readonly ILookup<(string Subject, string Criterion), Assessed> _byCriterion;
     private readonly ILookup<string, Member> _anchors;
@@ -26,7 +26,8 @@ internal sealed class ChainView
         AsOf = asOf;
         _found = found;
         Sound = [.. found.Members.Where(m => m.IsSound)];
-        foreach (var member in found.Members.OrderBy(m => !m.IsSound))
+        _byId = new Dictionary<string, Member>(found.Members.Count, StringComparer.Ordinal);
+        foreach (var member in Sound.Concat(found.Members))
         {
             _byId.TryAdd(member.Id, member);
         }
@@ -80,7 +81,7 @@ internal sealed class ChainView
     public IEnumerable<Member> AccreditationsOf(string did) => _accreditations[did].Take(MaxAccreditations);
 
     /// <summary>The document of an issuer, as far as it could be had.</summary>
-    public DidDocument? DidDocument(string did) => _found.DidDocument(did);
+    public DidDocument? DidDocument(string did) => _found.DidDocuments.GetValueOrDefault(did);
 
     /// <summary>Whether the policy asks for a rule, which then tells of its faults.</summary>
     public bool Has(string rule) => Policy.Rules.Contains(rule);
@@ -89,8 +90,12 @@ internal sealed class ChainView
     public bool IsTrusted(string did) => Policy.TrustAnchors.Contains(did);
 }
 
-/// <summary>An assessment and the credential that holds it.</summary>
-internal sealed record Assessed(Member By, AssessmentFacts Assessment)
+/// <summary>An assessment and the credential that holds it; one object each, so that two are equal where they are one.</summary>
+internal sealed class Assessed(Member by, AssessmentFacts assessment)
 {
+    public Member By { get; } = by;
+
+    public AssessmentFacts Assessment { get; } = assessment;
+
     public Place Place => new(By.Id, Assessment.Pointer);
 }

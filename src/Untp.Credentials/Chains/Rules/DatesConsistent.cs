@@ -33,12 +33,10 @@ internal sealed class DatesConsistent : IChainRule
     }
 
     private static IEnumerable<(string Fault, IReadOnlyList<Place> RestsOn)> Faults(ChainView chain, Member member) =>
-        [
-            .. NotInForce(chain, member),
-            .. ToldTooEarly(member),
-            .. EvidenceNotInForce(chain, member),
-            .. UsedBeforeMade(chain, member),
-        ];
+        NotInForce(chain, member)
+            .Concat(ToldTooEarly(member))
+            .Concat(EvidenceNotInForce(chain, member))
+            .Concat(UsedBeforeMade(chain, member));
 
     private static IEnumerable<(string, IReadOnlyList<Place>)> NotInForce(ChainView chain, Member member)
     {
@@ -51,12 +49,12 @@ internal sealed class DatesConsistent : IChainRule
     /// <summary>Claims, assessments and events that are dated after the credential that tells of them.</summary>
     private static IEnumerable<(string, IReadOnlyList<Place>)> ToldTooEarly(Member member)
     {
-        var told = member.Facts.Claims.Select(c => (c.Date, c.Pointer))
+        var dates = member.Facts.Claims.Select(c => (c.Date, c.Pointer))
             .Concat(member.Facts.Attestation?.Assessments.Select(a => (a.Date, a.Pointer)) ?? [])
             .Concat(member.Facts.Events.Select(e => (e.Date, e.Pointer)));
-        foreach (var (text, pointer) in told)
+        foreach (var (told, pointer) in dates)
         {
-            if (Dates.Read(text) is { } date && date > member.Facts.ValidFrom)
+            if (told is { } date && date > member.Facts.ValidFrom)
             {
                 yield return (
                     $"{Id(member.Id)} is valid from {Date(member.Facts.ValidFrom.Value)} and tells of {Date(date)}.",
@@ -87,14 +85,12 @@ internal sealed class DatesConsistent : IChainRule
     {
         foreach (var e in member.Facts.Events)
         {
-            var used = Dates.Read(e.Date);
             foreach (var product in e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => p.Product.Id))
             {
-                var (made, at) = chain.Flows.FirstMade(product);
-                if (used < at)
+                if (chain.Flows.FirstMade(product) is { Event.Date: { } at } made && e.Date < at)
                 {
                     yield return (
-                        $"{Id(product)} is used or moved on {Date(used.Value)}, before it was made on {Date(at.Value)}.",
+                        $"{Id(product)} is used or moved on {Date(e.Date.Value)}, before it was made on {Date(at)}.",
                         [new Place(member.Id, e.Pointer), made.Place]);
                 }
             }

@@ -9,6 +9,15 @@ internal sealed class FindingList
     public IReadOnlyList<Finding> All =>
         [.. _found.Select(f => new Finding(f.Key.Rule, f.Key.Verdict, f.Key.Sentence, [.. f.Value.Keys])).OrderBy(f => Rank(f.Verdict))];
 
+    /// <summary>Takes over what another list has; of a rule that is in one of them only.</summary>
+    public void Append(FindingList other)
+    {
+        foreach (var (key, places) in other._found)
+        {
+            _found.Add(key, places);
+        }
+    }
+
     public void Add(string rule, FindingVerdict verdict, string sentence, params IEnumerable<Place> restsOn)
     {
         var key = (rule, verdict, sentence);

@@ -15,7 +15,7 @@ internal sealed class Flows
     private readonly ILookup<string, Flow> _modified;
     private readonly ILookup<string, Flow> _madeOfBatch;
 
-    private readonly Dictionary<string, (Flow Flow, DateTimeOffset? At)> _firstMade = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Flow> _firstMade = new(StringComparer.Ordinal);
 
     public Flows(IEnumerable<Member> members)
     {
@@ -29,7 +29,7 @@ internal sealed class Flows
         _modified = By(e => e.Modified, f => f.Product.Id);
         foreach (var made in _made)
         {
-            _firstMade[made.Key] = made.Select(f => (f, Dates.Read(f.Event.Date))).MinBy(f => f.Item2 ?? DateTimeOffset.MaxValue);
+            _firstMade[made.Key] = made.MinBy(f => f.Event.Date ?? DateTimeOffset.MaxValue)!;
         }
     }
 
@@ -45,8 +45,8 @@ internal sealed class Flows
     /// <summary>Whether an event other than a Make event speaks of the product.</summary>
     public bool IsKnown(string product) => _moved.Contains(product) || _modified.Contains(product);
 
-    /// <summary>When a product was first made, and by which event; nothing when that is not known.</summary>
-    public (Flow Flow, DateTimeOffset? At) FirstMade(string product) => _firstMade.GetValueOrDefault(product);
+    /// <summary>The event that first made a product; null when none is known.</summary>
+    public Flow? FirstMade(string product) => _firstMade.GetValueOrDefault(product);
 
     /// <summary>
     /// The events that made the product of a passport, or the batch to which it belongs: the same batch number, from the passport's own
@@ -55,7 +55,7 @@ internal sealed class Flows
     public IEnumerable<(Member By, EventFacts Event)> MakesOf(Member passport, ProductFacts product) =>
         _made[product.Id].Select(f => (f.By, f.Event)).Concat(product.BatchNumber is { } batch
             ? _madeOfBatch[batch].Where(f => IsBatchOf(f, passport, product)).Select(f => (f.By, f.Event))
-            : []).Distinct().Take(MaxMakes);
+            : []).DistinctBy(made => made.Event, ReferenceEqualityComparer.Instance).Take(MaxMakes);
 
     private static bool IsBatchOf(Flow made, Member passport, ProductFacts product) =>
         made.By.Facts.Issuer == passport.Facts.Issuer

@@ -6,15 +6,14 @@ namespace Untp.Credentials.Chains.Rules;
 /// <summary>Applies the policy's rules, then tells what no rule could: what was not found, and which credentials do not verify.</summary>
 internal static class Judgement
 {
-    public static IReadOnlyList<Finding> Of(ChainView chain, Discovered found)
+    public static IReadOnlyList<Finding> Of(ChainView chain, Discovered found, int parallel)
     {
         var findings = new FindingList();
         TellOfDiscovery(found, findings);
-        foreach (var rule in ChainRules.All.Where(rule => chain.Has(rule.Name)))
-        {
-            rule.Judge(chain, findings);
-        }
-
+        var rules = ChainRules.All.Where(rule => chain.Has(rule.Name)).ToList();
+        var byRule = rules.ConvertAll(_ => new FindingList());
+        Parallel.For(0, rules.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => rules[i].Judge(chain, byRule[i]));
+        byRule.ForEach(findings.Append);
         TellOfCredentials(chain, found, findings);
         return findings.All;
     }
@@ -43,7 +42,7 @@ internal static class Judgement
     {
         var failed = findings.All.Where(f => f.Verdict is FindingVerdict.Failed);
         var told = failed.SelectMany(f => f.RestsOn).Select(p => p.Credential).ToHashSet();
-        foreach (var member in found.Members.Where(m => m.Report is not { IsVerified: true }))
+        foreach (var member in found.Members.Where(m => !m.IsVerified))
         {
             var isFailed = member.Standing == Standing.Unsound || (member.IsSound && !IsInForce(member, chain.AsOf));
             if (!told.Contains(member.Id))
@@ -56,7 +55,7 @@ internal static class Judgement
             }
         }
 
-        if (found.Members.Count > 0 && found.Members.All(m => m.Report is { IsVerified: true }))
+        if (found.Members.Count > 0 && found.Members.All(m => m.IsVerified))
         {
             findings.Passed(ChainRuleNames.CredentialVerified, $"Each of the {found.Members.Count} credentials verifies by itself.");
         }
