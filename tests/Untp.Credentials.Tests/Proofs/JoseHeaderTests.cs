@@ -102,6 +102,14 @@ public class JoseHeaderTests
         Assert.Empty(_issuer.Fetcher.Asked);
     }
 
+    /// <summary>RFC 7515 clause 4: what is not understood is ignored, unless it is said to be critical.</summary>
+    [Theory]
+    [InlineData("more", "{\"deep\":[1]}")]
+    [InlineData("zip", "\"DEF\"")]
+    [InlineData("iat", "1780272000")]
+    public async Task Ignores_a_member_that_is_not_understood(string member, string value) => Assert.Equal(
+        Verdict.Passed, (await _issuer.CheckAsync(_issuer.Sign(DemoIssuer.Header($"\"{member}\":{value}")))).Verdict);
+
     [Theory]
     [InlineData("vc+jwt")]
     [InlineData("application/vc+jwt")]
