@@ -134,7 +134,8 @@ public sealed class ReceiptTests
         await using var given = await GivenAsync(KeyType.Ed25519, (claims, _) => claims);
         var (delivery, receipt) = await given.DeliverAsync();
         Assert.NotNull(receipt);
-        var other = await given.Host.Services.GetRequiredService<ITenantStore>().AddTenantAsync("other", given.Host.Time.GetUtcNow(), default);
+        var tenants = given.Host.Services.GetRequiredService<ITenantStore>();
+        var other = await tenants.AddTenantAsync("other", given.Host.Time.GetUtcNow(), default);
         Assert.Null(await given.Host.Deliveries.FindReceiptAsync(other!.Id, delivery.Id, default));
     }
 

@@ -120,7 +120,8 @@ public sealed class RecipientEndpointTests(IssuingHost given) : IClassFixture<Is
         using var huge = await given.Tenant.PutAsync(PathOf(NewDid()), TestIssuer.Body(new byte[(64 << 10) + 1], "application/json"));
         await huge.IsProblemAsync(HttpStatusCode.RequestEntityTooLarge);
         var senders = Enumerable.Range(0, 1000).Select(i => $"did:web:a.example:{i:D4}".PadRight(200, 'x')).ToArray();
-        using var policy = await given.Gateway.Client(await given.Gateway.AddTenantAsync("many")).PutAsJsonAsync("/policy", new { acceptFrom = senders });
+        var many = given.Gateway.Client(await given.Gateway.AddTenantAsync("many"));
+        using var policy = await many.PutAsJsonAsync("/policy", new { acceptFrom = senders });
         Assert.Equal(HttpStatusCode.OK, policy.StatusCode);
     }
 

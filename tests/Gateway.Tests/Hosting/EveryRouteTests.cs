@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Issuing;
@@ -7,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gateway.Tests.Hosting;
 
-/// <summary>Every route there is, given what nobody should send: the fault is the caller's, said as a problem, and shows nothing inside.</summary>
+/// <summary>
+/// Every route there is, given what nobody should send: the fault is the caller's, said as a problem, and shows nothing inside.
+/// </summary>
 public sealed partial class EveryRouteTests : IAsyncLifetime
 {
     private static readonly string[] s_names =
@@ -86,7 +87,8 @@ public sealed partial class EveryRouteTests : IAsyncLifetime
     {
         // as it stands here: what .NET would tidy up goes out too
         var options = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(_gateway.Address.ToString().TrimEnd('/') + target, options));
+        var uri = new Uri(_gateway.Address.ToString().TrimEnd('/') + target, options);
+        using var request = new HttpRequestMessage(new HttpMethod(method), uri);
         if (method is not ("GET" or "HEAD"))
         {
             request.Content = new ByteArrayContent(body);
@@ -98,15 +100,16 @@ public sealed partial class EveryRouteTests : IAsyncLifetime
 
         using var response = await client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
-        var what = $"{method} {target[..Math.Min(target.Length, 120)]} {Encoding.Latin1.GetString(body.AsSpan(0, Math.Min(body.Length, 60)))}: {(int)response.StatusCode} {text}";
-        Assert.True((int)response.StatusCode < 500 || response.StatusCode is HttpStatusCode.NotImplemented or HttpStatusCode.ServiceUnavailable, what);
+        var sent = Encoding.Latin1.GetString(body.AsSpan(0, Math.Min(body.Length, 60)));
+        var what = $"{method} {target[..Math.Min(target.Length, 120)]} {sent}: {(int)response.StatusCode} {text}";
+        Assert.True((int)response.StatusCode is < 500 or 501 or 503, what);
         Answers.ShowsNothingInside(text);
         Assert.False(response.Headers.Contains("Set-Cookie"), what);
         if ((int)response.StatusCode >= 400)
         {
             // what does not verify is answered by a report
             var contentType = response.Content.Headers.ContentType?.MediaType;
-            var isReport = response.StatusCode == HttpStatusCode.UnprocessableEntity && text.Contains("\"checks\"", StringComparison.Ordinal);
+            var isReport = (int)response.StatusCode == 422 && text.Contains("\"checks\"", StringComparison.Ordinal);
             Assert.True(isReport || contentType is "application/problem+json" or "application/did-resolution", $"{contentType} {what}");
         }
     }

@@ -25,7 +25,8 @@ public sealed class W3cProfileTests(SuiteHost suite) : IClassFixture<SuiteHost>
         var other = suite.Gateway.Client(await suite.Gateway.AddTenantAsync("t" + Guid.NewGuid().ToString("N")));
         var theirs = (string)(await IssuingHost.AddAsync(other, new { organisation = "o" + Guid.NewGuid().ToString("N") }))["did"]!;
         var options = how == "vc+jwt" ? "{}" : $$"""{"cryptosuite": "{{how}}"}""";
-        var issued = await suite.IssuedAsync(SuiteHost.Credential($$"""{"id": null, "issuer": {"id": "{{theirs}}", "name": "they"} }"""), options);
+        var draft = SuiteHost.Credential($$"""{"id": null, "issuer": {"id": "{{theirs}}", "name": "they"} }""");
+        var issued = await suite.IssuedAsync(draft, options);
         var claims = how == "vc+jwt" ? Issued.Part(issued, 1) : issued;
         var method = how == "vc+jwt" ? (string)Issued.Part(issued, 0)["kid"]! : (string)issued["proof"]!["verificationMethod"]!;
         Assert.Equal("did:web:gateway.example", (string?)claims["issuer"]!["id"]);

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -115,7 +116,8 @@ public sealed class InboxAttackTests(InboxTargets given) : IClassFixture<InboxTa
         await NothingKeptAsync();
     }
 
-    public static TheoryData<string> Demanded => ["@method", "@target-uri", "content-digest", "content-type", "webhook-id", "webhook-timestamp"];
+    public static TheoryData<string> Demanded =>
+        ["@method", "@target-uri", "content-digest", "content-type", "webhook-id", "webhook-timestamp"];
 
     [Theory, MemberData(nameof(Demanded))]
     [Trait("Threat", "17")]
@@ -199,7 +201,8 @@ public sealed class InboxAttackTests(InboxTargets given) : IClassFixture<InboxTa
         using var request = await _sender.DeliverAsync(Path, token, Now, sent);
         using var other = await stranger.DeliverAsync(Path, token, Now, sent);
         var (input, signature) = (Value(request, "Signature-Input"), Value(request, "Signature"));
-        var (second, strangers) = (Value(other, "Signature-Input").Replace("sig1", "sig2"), Value(other, "Signature").Replace("sig1", "sig2"));
+        var second = Value(other, "Signature-Input").Replace("sig1", "sig2");
+        var strangers = Value(other, "Signature").Replace("sig1", "sig2");
         (string[] Inputs, string[] Signatures) fields = how switch
         {
             "two labels" => ([$"{input}, {second}"], [$"{signature}, {strangers}"]),
@@ -287,7 +290,7 @@ public sealed class InboxAttackTests(InboxTargets given) : IClassFixture<InboxTa
     public async Task A_body_that_says_it_is_compressed_is_not_expanded()
     {
         using var compressed = new MemoryStream();
-        await using (var zip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+        await using (var zip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
         {
             await zip.WriteAsync(await PassportAsync());
         }
