@@ -99,8 +99,8 @@ internal sealed class SchemaRegistry
             ?? contexts.FirstOrDefault(c => TypesOf(c).Count > 0);
         return context is null
             ? Fault(
-                $"no context names a vocabulary that schemas are served for; served: {List(Served())}; a credential of another "
-                + $"vocabulary is verified by the profile {VerificationProfile.W3c.Name}",
+                "no context names a vocabulary that schemas are served for (a credential of another vocabulary is verified by the "
+                + $"profile {VerificationProfile.W3c.Name}); served: {List(Served())}",
                 "/@context")
             : TypesOf(context) is { Count: > 0 } types
                 ? Fault(
