@@ -29,19 +29,14 @@ internal sealed record Conclusion(
         && asOf.UtcDateTime.Date == AsOf.UtcDateTime.Date
         && found.IsLike(Found)
         && found.Members.Count == Found.Members.Count
-        && Enumerable.Range(0, found.Members.Count).All(i => IsLike(found.Members[i], Found.Members[i], asOf));
+        && Enumerable.Range(0, found.Members.Count).All(i => IsLike(found.Members[i], Found.Members[i]));
 
-    private bool IsLike(Member now, Member then, DateTimeOffset asOf) =>
+    /// <summary>A sound credential is verified exactly while it is in force, so that a period that begins or ends is seen here.</summary>
+    private static bool IsLike(Member now, Member then) =>
         ReferenceEquals(now.Facts, then.Facts)
         && now.Standing == then.Standing
         && now.IsGenuine == then.IsGenuine
         && now.Location == then.Location
         && now.IsVerified == then.IsVerified
-        && (now.IsVerified || now.Fault == then.Fault)
-        && IsOnTheSameSide(now.Facts.ValidFrom, asOf)
-        && IsOnTheSameSide(now.Facts.ValidUntil, asOf);
-
-    /// <summary>Whether a period's end is before both times, after both, or neither.</summary>
-    private bool IsOnTheSameSide(DateTimeOffset? end, DateTimeOffset asOf) =>
-        end is not { } time || asOf == AsOf || Math.Sign(time.CompareTo(asOf)) == Math.Sign(time.CompareTo(AsOf));
+        && (now.IsVerified || now.Fault == then.Fault);
 }

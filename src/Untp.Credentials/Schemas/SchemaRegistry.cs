@@ -98,7 +98,10 @@ internal sealed class SchemaRegistry
         var context = contexts.FirstOrDefault(c => c.Types.Intersect(credential.Types).Any())
             ?? contexts.FirstOrDefault(c => TypesOf(c).Count > 0);
         return context is null
-            ? Fault($"no context names a vocabulary that schemas are served for; served: {List(Served())}", "/@context")
+            ? Fault(
+                "no context names a vocabulary that schemas are served for (a credential of another vocabulary is verified by the "
+                + $"profile {VerificationProfile.W3c.Name}); served: {List(Served())}",
+                "/@context")
             : TypesOf(context) is { Count: > 0 } types
                 ? Fault(
                     $"none of the credential's types has a schema in {context.Publisher} {context.Version}; types served: {List(types)}",

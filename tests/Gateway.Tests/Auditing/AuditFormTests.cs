@@ -127,6 +127,12 @@ public sealed class AuditFormTests(AuditFixture given) : IClassFixture<AuditFixt
             "/credentials/verify",
             new JsonObject { ["verifiableCredential"] = token, ["options"] = new JsonObject { ["profile"] = "w3c" } });
         Assert.True(verified.StatusCode == HttpStatusCode.OK, await verified.Content.ReadAsStringAsync());
+
+        // it is no UNTP credential, and whoever takes it for one is told what to do
+        using var asUntp = await given.Gateway.Client().PostAsJsonAsync(
+            "/credentials/verify", new JsonObject { ["verifiableCredential"] = token });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asUntp.StatusCode);
+        Assert.Contains("is verified by the profile w3c", await asUntp.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -65,6 +65,48 @@ public sealed class AuditRemoteTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("dia", "identity-anchor-battery-maker")]
+    [InlineData("https://test.uncefact.org/vocabulary/linkTypes/dcc", "approved-certifier")]
+    [InlineData("linkset", "identity-anchor-battery-maker")]
+    [InlineData("IdentityResolver", "approved-certifier")]
+    public async Task A_service_of_an_issuers_DID_document_leads_to_what_others_say_of_him(string type, string file)
+    {
+        var maker = TestIssuer.OfPort(_host.Port);
+        var said = await SampleAsync(file, Maker.Did);
+        said["id"] = "https://register.example.com/credentials/1";
+        said["credentialSubject"]!["id"] = file == "approved-certifier" ? "https://register.example.com/approvals/1" : maker.Did;
+        if (file == "approved-certifier")
+        {
+            said["credentialSubject"]!["issuedToParty"]!["id"] = maker.Did;
+            said["credentialSubject"]!["conformityAssessment"]![0]!["assessedOrganisation"]!["id"] = maker.Did;
+        }
+
+        _host.Map("/said", Encoding.ASCII.GetString(await Maker.SignAsync(said)), "application/vc+jwt");
+        _host.Map("/links", $$"""{"linkset": [{"anchor": "{{maker.Did}}", "dia": [{"href": "{{_host.Url("/said")}}"}]}]}""");
+        var isDirect = type is not ("linkset" or "IdentityResolver");
+        var document = JsonNode.Parse(maker.Document())!;
+        document["service"] = new JsonArray(new JsonObject
+        {
+            ["id"] = "#who",
+            ["type"] = type,
+            ["serviceEndpoint"] = _host.Url(isDirect ? "/said" : "/links").ToString(),
+        });
+        _host.Map("/.well-known/did.json", document.ToJsonString());
+
+        var report = await AuditAsync(Encoding.ASCII.GetString(await maker.SignPassportAsync(_host.Url("/01/9").ToString())));
+
+        var found = report["credentials"]!.AsArray().Single(c => (string?)c!["source"] == "didService")!;
+        Assert.Equal((true, _host.Url("/said").ToString()), ((bool)found["verified"]!, (string?)found["location"]));
+        Assert.Contains(report["graph"]!["edges"]!.AsArray(), e => (string?)e!["to"] == maker.Did && (string?)e["credential"] == (string?)said["id"]);
+        if (type == "dia")
+        {
+            var anchored = report["findings"]!.AsArray().Single(f =>
+                (string?)f!["rule"] == "issuer-identity-anchored" && (string?)f["verdict"] == "passed")!;
+            Assert.EndsWith("and its DID document points back.", (string?)anchored["sentence"], StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [Trait("Threat", "26")]
     [InlineData("/large")]
     [InlineData("/slow")]
@@ -124,9 +166,7 @@ public sealed class AuditRemoteTests : IAsyncLifetime
     /// <summary>The battery's passport by this issuer, its evidence there and nowhere else.</summary>
     private async Task<string> PassportAsync(Uri evidence)
     {
-        var path = Path.Combine(Shared.ProjectRoot, "samples", "chain", "battery-passport.json");
-        var passport = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
-        passport["issuer"]!["id"] = Maker.Did;
+        var passport = await SampleAsync("battery-passport", Maker.Did);
         passport["id"] = "https://maker.example.com/credentials/" + Guid.NewGuid();
         var claims = passport["credentialSubject"]!["performanceClaim"]!.AsArray();
         foreach (var claim in claims)
@@ -138,6 +178,14 @@ public sealed class AuditRemoteTests : IAsyncLifetime
         link["linkURL"] = evidence.ToString();
         claims[0]!["evidence"] = new JsonArray(link);
         return Encoding.ASCII.GetString(await Maker.SignAsync(passport));
+    }
+
+    private static async Task<JsonNode> SampleAsync(string file, string issuer)
+    {
+        var path = Path.Combine(Shared.ProjectRoot, "samples", "chain", file + ".json");
+        var sample = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        sample["issuer"]!["id"] = issuer;
+        return sample;
     }
 
     private static async Task ForeverAsync(HttpContext context, TimeSpan pause)

@@ -36,6 +36,9 @@ internal sealed class TestIssuer
         return issuer;
     }
 
+    /// <summary>One whose did:web is that of a server on this machine.</summary>
+    public static TestIssuer OfPort(int port) => new($"did:web:localhost%3A{port}");
+
     /// <summary>A passport to be signed: the description's example, by this issuer, about that product.</summary>
     public JsonObject Passport(string productId, string? id = null)
     {

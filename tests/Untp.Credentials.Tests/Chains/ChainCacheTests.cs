@@ -21,6 +21,43 @@ public sealed class ChainCacheTests
         Assert.Equal(_world.Files.Count(), second.Usage.Remembered);
         Assert.Equal(Told(first), Told(second));
         Assert.Equal(first.Graph.Edges, second.Graph.Edges);
+        Assert.Same(first.Findings, second.Findings);
+    }
+
+    [Fact, Trait("Threat", "16")]
+    public async Task A_period_that_ends_within_the_day_is_seen()
+    {
+        var now = _world.Time.GetUtcNow();
+        _world.Change(ChainWorld.Battery, c => c["validUntil"] = now.AddHours(1).ToString("yyyy-MM-ddTHH:mm:ssZ"));
+        Assert.Equal(FindingVerdict.Passed, (await _world.VerifyAsync(with: r => r with { AsOf = now })).Verdict);
+
+        var report = await _world.VerifyAsync(with: r => r with { AsOf = now.AddHours(2) });
+
+        Assert.Equal(now.AddHours(2).Date, now.Date);
+        Assert.Equal(ChainRuleNames.DatesConsistent, Assert.Single(report.Findings, f => f.Verdict == FindingVerdict.Failed).Rule);
+    }
+
+    [Fact]
+    public async Task Another_policy_is_judged_by_though_it_has_the_same_name()
+    {
+        Assert.Equal(FindingVerdict.Passed, (await _world.VerifyAsync()).Verdict);
+
+        var report = await _world.VerifyAsync(ChainWorld.Policy with { TrustAnchors = [ChainWorld.Alliance] });
+
+        Assert.Contains(report.Findings, f => f is { Rule: ChainRuleNames.TrustAnchorReached, Verdict: FindingVerdict.Failed });
+    }
+
+    [Fact]
+    public async Task A_link_that_breaks_is_seen_though_every_credential_is_remembered()
+    {
+        Assert.Equal(FindingVerdict.Passed, (await _world.VerifyAsync()).Verdict);
+
+        _world.Withhold("site-report-mine");
+        var report = await _world.VerifyAsync();
+
+        Assert.Equal(_world.Files.Count(), report.Usage.Remembered);
+        Assert.DoesNotContain(report.Credentials, c => c.Types.Contains("DigitalSiteReport") && c.Id == ChainWorld.Id("site-report-mine"));
+        Assert.DoesNotContain(report.Graph.Nodes, n => n.Id == ChainWorld.Id("site-report-mine"));
     }
 
     [Fact, Trait("Threat", "16")]
