@@ -19,8 +19,8 @@ internal static class NativeLibraries
 
     static NativeLibraries() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
 
-    /// <summary>Whether libsodium was found.</summary>
-    public static bool HasSodium => s_sodium != 0;
+    /// <summary>Whether libsodium was found, in version 1.0.18 or later, which brought the arithmetic that signing needs.</summary>
+    public static bool HasSodium => s_sodium != 0 && NativeLibrary.TryGetExport(s_sodium, "crypto_core_ed25519_scalar_mul", out _);
 
     /// <summary>Whether libcrypto was found.</summary>
     public static bool HasOpenSsl => s_openSsl != 0;
