@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
@@ -10,7 +9,6 @@ internal static class CredentialsEndpoints
 {
     private const string KnownMediaTypes = $"{MediaTypes.VcJwt}, {MediaTypes.Vc}, {MediaTypes.JsonLd}, {MediaTypes.Json}";
 
-    private const int UsualPageSize = 50;
 
     public static void MapCredentials(this IEndpointRouteBuilder routes)
     {
@@ -78,20 +76,13 @@ internal static class CredentialsEndpoints
             return refusal;
         }
 
-        var most = options.Value.MaxPageSize;
-        var limit = Math.Min(UsualPageSize, most);
-        if (query["limit"] is { } asked
-            && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit >= 1 && limit <= most))
+        if (!Paging.TryRead(query, options.Value.MaxPageSize, out var paging, out refusal))
         {
-            return Problems.InvalidParameter("limit", $"the value is a number from 1 to {most}");
+            return refusal;
         }
 
-        if (!Cursor.TryRead(query["cursor"], out var cursor))
-        {
-            return Problems.InvalidParameter("cursor", "the value is none that an earlier page gave");
-        }
-
-        var wanted = new CredentialQuery(context.DemandTenantId(), query["issuer"], query["type"], query["about"], cursor, limit);
+        var wanted = new CredentialQuery(
+            context.DemandTenantId(), query["issuer"], query["type"], query["about"], paging.Start, paging.Limit);
         var page = await store.ListAsync(wanted, cancellationToken);
         var document = new CredentialListDocument(page.Items.Select(ItemOf).ToArray(), Cursor.Write(page.NextCursor));
         return Answer.Of(200, document, CredentialsJson.Default.CredentialListDocument);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gateway.Hosting;
 
 namespace Gateway.Forwarding;
@@ -6,8 +5,6 @@ namespace Gateway.Forwarding;
 /// <summary>What became of the caller's deliveries.</summary>
 internal static class DeliveryEndpoints
 {
-    private const int UsualLimit = 50;
-    private const int MaxLimit = 100;
     private const string Dead = "dead";
 
     public static void MapDeliveries(this IEndpointRouteBuilder routes)
@@ -62,16 +59,9 @@ internal static class DeliveryEndpoints
             return refusal;
         }
 
-        var limit = UsualLimit;
-        if (query["limit"] is { } asked
-            && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
+        if (!Paging.TryRead(query, Paging.Most, out var paging, out refusal))
         {
-            return Problems.InvalidParameter("limit", $"the value is a number from 1 to {MaxLimit}");
-        }
-
-        if (!Cursor.TryRead(query["cursor"], out var cursor))
-        {
-            return Problems.InvalidParameter("cursor", "the value is none that an earlier page gave");
+            return refusal;
         }
 
         var state = query["state"];
@@ -82,8 +72,8 @@ internal static class DeliveryEndpoints
 
         // another tenant's credential has no deliveries of the caller's: the same empty list as one that does not exist
         var page = state is Dead
-            ? await store.ListDeadAsync(context.DemandTenantId(), cursor, limit, cancellationToken)
-            : await store.ListAsync(context.DemandTenantId(), query["credential"], cursor, limit, cancellationToken);
+            ? await store.ListDeadAsync(context.DemandTenantId(), paging.Start, paging.Limit, cancellationToken)
+            : await store.ListAsync(context.DemandTenantId(), query["credential"], paging.Start, paging.Limit, cancellationToken);
         var document = new DeliveryListDocument([.. page.Items.Select(DeliveryDocument.Of)], Cursor.Write(page.NextCursor));
         return Answer.Of(StatusCodes.Status200OK, document, ForwardingJson.Default.DeliveryListDocument);
     }

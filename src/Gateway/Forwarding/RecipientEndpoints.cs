@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 using Untp.Credentials;
@@ -12,8 +11,6 @@ internal static class RecipientEndpoints
 {
     private const string Prefix = "/recipients/";
     private const string Since = "since";
-    private const int UsualLimit = 50;
-    private const int MaxLimit = 100;
 
     public static void MapRecipients(this IEndpointRouteBuilder routes)
     {
@@ -33,19 +30,12 @@ internal static class RecipientEndpoints
             return refusal;
         }
 
-        var limit = UsualLimit;
-        if (query["limit"] is { } asked
-            && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= MaxLimit))
+        if (!Paging.TryRead(query, Paging.Most, out var paging, out refusal))
         {
-            return Problems.InvalidParameter("limit", $"the value is a number from 1 to {MaxLimit}");
+            return refusal;
         }
 
-        if (!Cursor.TryRead(query["cursor"], out var cursor))
-        {
-            return Problems.InvalidParameter("cursor", "the value is none that an earlier page gave");
-        }
-
-        var page = await store.ListAsync(context.DemandTenantId(), cursor, limit, cancellationToken);
+        var page = await store.ListAsync(context.DemandTenantId(), paging.Start, paging.Limit, cancellationToken);
         var document = new RecipientListDocument([.. page.Items.Select(RecipientDocument.Of)], Cursor.Write(page.NextCursor));
         return Answer.Of(200, document, ForwardingJson.Default.RecipientListDocument);
     }
