@@ -8,7 +8,7 @@ namespace Gateway.Hosting;
 
 /// <summary>Reads <c>Authorization: Bearer KEY</c> (RFC 6750 clause 2.1).</summary>
 internal sealed class ApiKeyHandler(
-    ITenantStore tenants, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
+    KeysInForce keys, IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -25,7 +25,7 @@ internal sealed class ApiKeyHandler(
 
         var isBearer = header is [{ } value] && value.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
         var key = isBearer ? header.ToString()[Prefix.Length..].Trim() : "";
-        if (!ApiKey.IsWellFormed(key) || await ApiKey.FindAsync(tenants, ApiKey.Hash(key), Context.RequestAborted) is not { } found)
+        if (!ApiKey.IsWellFormed(key) || await keys.FindAsync(ApiKey.Hash(key), Context.RequestAborted) is not { } found)
         {
             return AuthenticateResult.Fail("no key in force");
         }

@@ -11,6 +11,10 @@ internal sealed class AuthOptions : IValidatableObject
     /// <summary>The first key of a new database, instead of a random one: 32 visible ASCII characters or more.</summary>
     public string? BootstrapKey { get; set; }
 
+    /// <summary>For how long a key found in force is taken without another look; a revoked one works that much longer. 0: not at all.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan RememberKeysFor { get; set; } = TimeSpan.FromSeconds(1);
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (BootstrapKey is not null && (BootstrapKey.Length < MinKeyLength || !ApiKey.IsWellFormed(BootstrapKey)))

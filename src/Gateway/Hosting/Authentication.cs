@@ -10,6 +10,7 @@ internal static class Authentication
         services.AddSettings<AuthOptions>(AuthOptions.Section);
         services.AddAuthentication(ApiKeyHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.SchemeName, null);
+        services.AddSingleton<KeysInForce>();
         services.AddAuthorization();
         services.AddHostedService<Bootstrap>();
     }

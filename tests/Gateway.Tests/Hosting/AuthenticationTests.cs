@@ -81,6 +81,7 @@ public sealed class AuthenticationTests(GatewayFixture fixture) : IClassFixture<
         var id = await tenants.AddKeyAsync(tenant!.Id, ApiKey.Hash(key), _gateway.Time.GetUtcNow(), default);
         using var before = await _gateway.Client(key).GetAsync("/credentials");
         Assert.True(await tenants.RevokeKeyAsync(id, _gateway.Time.GetUtcNow(), default));
+        _gateway.Time.Advance(new AuthOptions().RememberKeysFor);
         using var after = await _gateway.Client(key).GetAsync("/credentials");
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (before.StatusCode, after.StatusCode));
     }
