@@ -42,6 +42,8 @@ internal sealed class SharedWrites<TItem, TAnswer>(
     {
         while (!_waiting.IsEmpty && Turns.Wait(0))
         {
+            // Who is ready to run goes first, and may bring more: the busier the processors, the larger the groups.
+            await Task.Yield();
             await WriteAsync(Take());
             Turns.Release();
         }

@@ -38,7 +38,7 @@ internal sealed class SqlStatusListStore(Database database) : IStatusListStore
     private readonly SharedWrites<StatusRequest, IReadOnlyList<StatusSlot>> _requests = new(
         1,
         database.MaxQueuedWrites,
-        some => database.WriteAsync(session => StatusRows.TakeAsync(session, some), CancellationToken.None));
+        new EntriesAhead(database).HandOutAsync);
 
     public Task<IReadOnlyList<StatusSlot>> TakeAsync(StatusRequest request, CancellationToken cancellationToken) =>
         _requests.WriteAsync(request, cancellationToken);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using Gateway.Hosting;
 using Gateway.Issuing;
 
@@ -8,39 +7,39 @@ namespace Gateway.Storage;
 /// <summary>The statements over the entries of status lists; each is a step of one transaction.</summary>
 internal static class StatusRows
 {
-    /// <summary>When so many random entries in a row are taken, about four fifths of the list are, and the next list is opened.</summary>
-    private const int Tries = 24;
+    /// <summary>A list's credentials are all its tenant's, who could only deceive himself.</summary>
+    private const int KeySize = 16;
+
+    // Whoever waited for another process here counts on from where that one ended. Beyond the length the next list begins.
+    private const string Take =
+        """
+        UPDATE status_lists SET taken = taken + @count WHERE seq = (
+            SELECT seq FROM status_lists WHERE tenant_id = @tenant AND issuer_key = @issuer AND purpose = @purpose
+            ORDER BY number DESC LIMIT 1)
+        RETURNING seq, id, number, length, order_key, taken
+        """;
 
     private const string Open =
         """
-        SELECT seq, id, number, length FROM status_lists
-        WHERE tenant_id = @tenant AND issuer_key = @issuer AND purpose = @purpose ORDER BY number DESC LIMIT 1
-        """;
-
-    private const string Insert =
-        """
-        INSERT INTO status_lists (id, tenant_id, issuer, issuer_key, purpose, number, length, version, created_at)
-        VALUES (@id, @tenant, @did, @issuer, @purpose, @number, @length, 1, @now)
+        INSERT INTO status_lists (id, tenant_id, issuer, issuer_key, purpose, number, length, version, taken, order_key, created_at)
+        VALUES (@id, @tenant, @did, @issuer, @purpose, @number, @length, 1, 0, @key, @now)
         ON CONFLICT (tenant_id, issuer_key, purpose, number) DO NOTHING
         """;
 
-    private const string TakeEntry =
-        """
-        INSERT INTO status_entries (list_seq, entry, tenant_id, credential_key, value)
-        VALUES (@list, @entry, @tenant, @credential, 0)
-        ON CONFLICT (list_seq, entry) DO NOTHING
-        RETURNING entry
-        """;
+    private const string HandOut =
+        "INSERT INTO status_entries (list_seq, credential_key, entry, value) VALUES (@list, @credential, @entry, 0)";
 
     private const string OfCredential =
         """
-        SELECT e.list_seq, e.entry, e.value, l.issuer FROM status_entries e JOIN status_lists l ON l.seq = e.list_seq
-        WHERE e.tenant_id = @tenant AND e.credential_key = @credential AND l.purpose = @purpose
+        SELECT e.list_seq, e.entry, e.value, l.issuer FROM status_lists l
+        JOIN status_entries e ON e.list_seq = l.seq AND e.credential_key = @credential
+        WHERE l.tenant_id = @tenant AND l.purpose = @purpose
         """;
 
     private const string OneOfCredential = $"{OfCredential} AND l.id = @id AND e.entry = @entry";
 
-    private const string Set = "UPDATE status_entries SET value = @value WHERE list_seq = @list AND entry = @entry AND value <> @value";
+    private const string Set =
+        "UPDATE status_entries SET value = @value WHERE list_seq = @list AND credential_key = @credential AND entry = @entry";
 
     private const string Count = "UPDATE status_lists SET version = version + 1 WHERE seq = @list";
 
@@ -51,66 +50,37 @@ internal static class StatusRows
             SELECT i.credential FROM credential_identities i WHERE i.tenant_id = @tenant AND i.identity_key = @identity)
         """;
 
-    /// <summary>An entry for each purpose of each request, in their order.</summary>
-    public static async Task<IReadOnlyList<IReadOnlyList<StatusSlot>>> TakeAsync(Session session, IReadOnlyList<StatusRequest> requests)
+    /// <summary>Takes the next places of the order of the issuer's list, at least one; opens a list where there is none or it is full.</summary>
+    public static async Task<EntriesTaken> TakeAsync(Session session, StatusRequest request, StatusPurpose purpose, int count)
     {
-        var slots = requests.Select(request => new StatusSlot[request.Purposes.Count]).ToList();
-        var wanted = requests.SelectMany(
-            (request, i) => request.Purposes.Select((purpose, k) => new Wanted(request, purpose, slot => slots[i][k] = slot)));
-
-        // lists, and entries of each, in one order everywhere: two transactions that want the same ones do not wait for each other
-        var lists = wanted.GroupBy(one => (one.Request.TenantId, one.Request.Issuer, one.Purpose)).OrderBy(list => list.Key);
-        foreach (var ofOneList in lists)
+        for (var full = 0; ;)
         {
-            await TakeAsync(session, [.. ofOneList]);
-        }
-
-        return slots;
-    }
-
-    private static async Task TakeAsync(Session session, List<Wanted> wanted)
-    {
-        var (request, purpose, _) = wanted[0];
-        var list = await FindOpenAsync(session, request, purpose) ?? await AddAsync(session, request, purpose, 1);
-        for (var triesLeft = Tries; wanted.Count > 0; triesLeft--)
-        {
-            if (triesLeft == 0)
+            var list = await session.FindAsync(
+                Take,
+                ReadOpen,
+                ("@count", count),
+                ("@tenant", request.TenantId),
+                ("@issuer", IndexKey.Issuer(request.Issuer)),
+                ("@purpose", (int)purpose));
+            if (list is not null && list.Taken - count < list.Length)
             {
-                list = await AddAsync(session, request, purpose, list.Number + 1);
-                triesLeft = Tries;
+                var first = list.Taken - count;
+                var entries = new EntryOrder(list.Key!, list.Length).At(first, Math.Min(count, list.Length - first));
+                return new EntriesTaken(list.Seq, list.Id, entries);
             }
 
-            wanted = await TryTakeAsync(session, list, wanted);
+            full = list?.Number ?? full;
+            await OpenAsync(session, request, purpose, full + 1);
         }
     }
 
-    /// <summary>Draws an entry for each; those are left whose entry is somebody's.</summary>
-    private static async Task<List<Wanted>> TryTakeAsync(Session session, OpenList list, List<Wanted> wanted)
-    {
-        var drawn = wanted.Select(one => (One: one, Entry: RandomNumberGenerator.GetInt32(list.Length))).OrderBy(d => d.Entry).ToList();
-        var taken = await session.ListAllAsync([.. drawn.Select(d => Take(list, d.Entry, d.One.Request))], row => row.GetInt32(0));
-        var left = new List<Wanted>();
-        foreach (var ((one, entry), rows) in drawn.Zip(taken))
-        {
-            if (rows.Count > 0)
-            {
-                one.Give(new StatusSlot(list.Id, entry));
-            }
-            else
-            {
-                left.Add(one);
-            }
-        }
-
-        return left;
-    }
-
-    private static Statement Take(OpenList list, int entry, StatusRequest request) => new(
-        TakeEntry,
-        ("@list", list.Seq),
-        ("@entry", entry),
-        ("@tenant", request.TenantId),
-        ("@credential", IndexKey.Status(request.CredentialId)));
+    /// <summary>Keeps whose the entries are.</summary>
+    public static Task HandOutAsync(Session session, IEnumerable<(StatusRequest Request, ListEntry Entry)> entries) =>
+        session.ExecuteAllAsync([.. entries.Select(one => new Statement(
+            HandOut,
+            ("@list", one.Entry.List),
+            ("@credential", Key(one.Request.CredentialId)),
+            ("@entry", one.Entry.Entry)))]);
 
     public static async Task<StatusOutcome> SetAsync(Session session, StatusChange change)
     {
@@ -129,7 +99,8 @@ internal static class StatusRows
 
         foreach (var entry in others)
         {
-            await session.ExecuteAsync(Set, ("@value", value), ("@list", entry.List), ("@entry", entry.Entry));
+            await session.ExecuteAsync(
+                Set, ("@value", value), ("@list", entry.List), ("@credential", Key(change.CredentialId)), ("@entry", entry.Entry));
         }
 
         foreach (var list in others.Select(entry => entry.List).Distinct().Order())
@@ -149,7 +120,7 @@ internal static class StatusRows
     private static Task<List<HandedOut>> FindAsync(Session session, StatusChange change)
     {
         var tenant = ("@tenant", (object)change.TenantId);
-        var credential = ("@credential", (object)IndexKey.Status(change.CredentialId));
+        var credential = ("@credential", (object)Key(change.CredentialId));
         var purpose = ("@purpose", (object)(int)change.Purpose);
         return change.Slot is { } slot
             ? session.ListAsync(
@@ -159,33 +130,25 @@ internal static class StatusRows
 
     private static HandedOut Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3));
 
-    private static Task<OpenList?> FindOpenAsync(Session session, StatusRequest request, StatusPurpose purpose) => session.FindAsync(
-        Open,
-        row => new OpenList(row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3)),
-        ("@tenant", request.TenantId),
-        ("@issuer", IndexKey.Issuer(request.Issuer)),
-        ("@purpose", (int)purpose));
+    private static OpenList ReadOpen(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetBytes(4), row.GetInt32(5));
 
-    /// <summary>The list of that number, opened now or by somebody else at the same time.</summary>
-    private static async Task<OpenList> AddAsync(Session session, StatusRequest request, StatusPurpose purpose, int number)
-    {
-        await session.ExecuteAsync(
-            Insert,
-            ("@id", RandomId.Create()),
-            ("@tenant", request.TenantId),
-            ("@did", request.Issuer),
-            ("@issuer", IndexKey.Issuer(request.Issuer)),
-            ("@purpose", (int)purpose),
-            ("@number", number),
-            ("@length", request.Length),
-            ("@now", request.At.ToUnixTimeMilliseconds()));
-        return (await FindOpenAsync(session, request, purpose))!;
-    }
+    /// <summary>Opens the list of that number, unless somebody else did at the same time.</summary>
+    private static async Task OpenAsync(Session session, StatusRequest request, StatusPurpose purpose, int number) => await session.ExecuteAsync(
+        Open,
+        ("@id", RandomId.Create()),
+        ("@tenant", request.TenantId),
+        ("@did", request.Issuer),
+        ("@issuer", IndexKey.Issuer(request.Issuer)),
+        ("@purpose", (int)purpose),
+        ("@number", number),
+        ("@length", request.Length),
+        ("@key", EntryOrder.NewKey()),
+        ("@now", request.At.ToUnixTimeMilliseconds()));
+
+    private static byte[] Key(string credentialId) => IndexKey.Status(credentialId)[..KeySize];
 
     private sealed record HandedOut(long List, int Entry, int Value, string Issuer);
 
-    /// <summary>An entry that a request wants, and where it goes.</summary>
-    private sealed record Wanted(StatusRequest Request, StatusPurpose Purpose, Action<StatusSlot> Give);
-
-    private sealed record OpenList(long Seq, string Id, int Number, int Length);
+    private sealed record OpenList(long Seq, string Id, int Number, int Length, byte[]? Key, int Taken);
 }

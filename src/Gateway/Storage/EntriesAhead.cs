@@ -1,0 +1,74 @@
+using Gateway.Issuing;
+
+namespace Gateway.Storage;
+
+/// <summary>
+/// Hands out entries of status lists; to be called by one at a time. Places in the order of a list are taken ahead, some at once, in a
+/// transaction of their own: no other process gets them, and none waits for longer than that. A place is never given back, so that a
+/// crash, or a transaction of which nobody can tell what came, may lose some, and none is handed out twice.
+/// </summary>
+internal sealed class EntriesAhead(Database database)
+{
+    // as many again as were handed out, within bounds: a restart loses no more than that
+    private const int Least = 16;
+    private const int Most = 256;
+
+    private readonly Dictionary<(string TenantId, string Issuer, StatusPurpose Purpose), EntriesTaken> _taken = [];
+
+    /// <summary>An entry for each purpose of each request, in their order; after the commit.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<StatusSlot>>> HandOutAsync(IReadOnlyList<StatusRequest> requests)
+    {
+        var entries = new List<(StatusRequest Request, ListEntry Entry)>();
+        var slots = new List<IReadOnlyList<StatusSlot>>();
+        foreach (var request in requests)
+        {
+            var ofRequest = new List<StatusSlot>();
+            foreach (var purpose in request.Purposes)
+            {
+                var entry = await NextAsync(request, purpose);
+                entries.Add((request, entry));
+                ofRequest.Add(new StatusSlot(entry.ListId, entry.Entry));
+            }
+
+            slots.Add(ofRequest);
+        }
+
+        await database.WriteAsync(
+            async session =>
+            {
+                await StatusRows.HandOutAsync(session, entries);
+                return true;
+            },
+            CancellationToken.None);
+        return slots;
+    }
+
+    private async ValueTask<ListEntry> NextAsync(StatusRequest request, StatusPurpose purpose)
+    {
+        var list = (request.TenantId, request.Issuer, purpose);
+        if (!_taken.TryGetValue(list, out var taken) || taken.IsEmpty)
+        {
+            var count = taken is null ? Least : Math.Min(2 * taken.Count, Most);
+            taken = await database.WriteAsync(
+                session => StatusRows.TakeAsync(session, request, purpose, count), CancellationToken.None);
+            _taken[list] = taken;
+        }
+
+        return taken.Next();
+    }
+}
+
+/// <summary>Entries of a list that nobody else hands out, in the list's order.</summary>
+internal sealed class EntriesTaken(long list, string listId, int[] entries)
+{
+    private int _next;
+
+    public int Count => entries.Length;
+
+    public bool IsEmpty => _next == entries.Length;
+
+    public ListEntry Next() => new(list, listId, entries[_next++]);
+}
+
+/// <summary>An entry of a list, by the list's number and id.</summary>
+internal readonly record struct ListEntry(long List, string ListId, int Entry);
