@@ -75,7 +75,7 @@ internal sealed class MasterKeys(MasterKeyFile file, IMasterKeyStore store, Time
     private async Task<MasterKey?> MakeAsync(CancellationToken cancellationToken)
     {
         using var made = MasterKey.Create();
-        await file.WriteFirstAsync(made, cancellationToken);
+        file.WriteFirst(made);
         var key = file.Read();
         if (key?.Id == made.Id)
         {
