@@ -14,7 +14,8 @@ internal sealed class VerifyRequest<T> : IDisposable
 {
     private readonly JsonDocument _body;
 
-    private VerifyRequest(JsonDocument body, T subject, VerificationOptions options) => (_body, Subject, Options) = (body, subject, options);
+    private VerifyRequest(JsonDocument body, T subject, VerificationOptions options) =>
+        (_body, Subject, Options) = (body, subject, options);
 
     /// <summary>What is to be verified.</summary>
     public T Subject { get; }

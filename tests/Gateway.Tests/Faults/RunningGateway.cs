@@ -19,7 +19,8 @@ internal sealed class RunningGateway : IDisposable
     private RunningGateway(Process process, Uri address, string said, Task<string> errors)
     {
         _process = process;
-        _said = Task.WhenAll(Task.FromResult(said), process.StandardOutput.ReadToEndAsync(), errors); // pipes that nobody empties would stop it
+        // pipes that nobody empties would stop it
+        _said = Task.WhenAll(Task.FromResult(said), process.StandardOutput.ReadToEndAsync(), errors);
         Client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }

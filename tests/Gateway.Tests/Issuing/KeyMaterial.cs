@@ -27,7 +27,7 @@ internal static class KeyMaterial
     public static IEnumerable<byte[]> Spellings(byte[] secret) =>
         [secret[..16], secret[16..], .. Texts(secret).Select(Encoding.ASCII.GetBytes)];
 
-    /// <summary>As it begins in hexadecimal, in base64, in base64url (which is the member d of a JSON Web Key) and as a list of numbers.</summary>
+    /// <summary>How it begins in hexadecimal, in base64, in base64url (the member d of a JSON Web Key) and as a list of numbers.</summary>
     public static IEnumerable<string> Texts(byte[] secret) =>
     [
         Convert.ToHexString(secret)[..32],

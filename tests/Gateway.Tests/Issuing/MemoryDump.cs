@@ -10,9 +10,15 @@ internal static class MemoryDump
     {
         var counts = new int[patterns.Count];
         using var memory = new FileStream($"/proc/{processId}/mem", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-        foreach (var line in File.ReadLines($"/proc/{processId}/maps").Where(line => line.Split(' ')[1].StartsWith("rw", StringComparison.Ordinal)))
+        foreach (var fields in File.ReadLines($"/proc/{processId}/maps").Select(line => line.Split(' ')))
         {
-            var ends = line.Split(' ')[0].Split('-').Select(end => long.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray();
+            if (!fields[1].StartsWith("rw", StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            var ends = Array.ConvertAll(
+                fields[0].Split('-'), end => long.Parse(end, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
             var bytes = new byte[ends[1] - ends[0]];
             memory.Position = ends[0];
             var length = Read(memory, bytes);

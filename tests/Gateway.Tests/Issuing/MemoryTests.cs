@@ -63,7 +63,7 @@ public sealed class MemoryTests : IDisposable
         var dids = (await client.GetFromJsonAsync<JsonNode>("/dids"))!["items"]!.AsArray().Select(item => (string)item!["did"]!).ToList();
         foreach (var did in dids)
         {
-            var suites = did.EndsWith("acme", StringComparison.Ordinal) ? new string?[] { null } : [null, "eddsa-jcs-2022", "eddsa-rdfc-2022"];
+            string?[] suites = did.EndsWith("acme", StringComparison.Ordinal) ? [null] : [null, "eddsa-jcs-2022", "eddsa-rdfc-2022"];
             foreach (var suite in suites)
             {
                 using var issued = await IssueAsync(client, did, suite);
