@@ -56,6 +56,15 @@ public sealed class MemoryTests : IDisposable
         AssertHoldsNone("the log", Encoding.UTF8.GetBytes(said), seen);
     }
 
+    [Fact]
+    public async Task The_kernel_is_told_to_write_no_core_file()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are read as Linux shows them");
+        using var gateway = await RunningGateway.StartAsync(_data.FullName);
+        var limits = await File.ReadAllTextAsync($"/proc/{gateway.ProcessId}/limits");
+        Assert.Matches(@"(?m)^Max core file size +0 +0 +bytes", limits);
+    }
+
     /// <summary>With a key of each kind, by each kind of proof, kept and not.</summary>
     private static async Task SignAsync(HttpClient client)
     {
