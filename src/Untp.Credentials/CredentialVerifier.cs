@@ -81,7 +81,8 @@ public sealed class CredentialVerifier
         IDocumentFetcher fetcher,
         CancellationToken cancellationToken)
     {
-        var context = new CheckContext(credential, options.At ?? _time.GetUtcNow(), fetcher, options.Profile.IsIssuing) { Options = options };
+        var at = options.At ?? _time.GetUtcNow();
+        var context = new CheckContext(credential, at, fetcher, options.Profile.IsIssuing) { Options = options };
         var results = new CheckResult[_checks.Count];
         for (var i = 0; i < results.Length; i++)
         {

@@ -40,7 +40,8 @@ internal static class EnvelopedDocument
 
         if (!token.Span.StartsWith(prefix))
         {
-            problem = StrictJson.Unreadable($"the id of an {role.Enveloped} is a URL that starts with data:application/{role.TokenType},", "/id");
+            problem = StrictJson.Unreadable(
+                $"the id of an {role.Enveloped} is a URL that starts with data:application/{role.TokenType},", "/id");
             return false;
         }
 

@@ -19,29 +19,30 @@ internal static class VerificationEndpoints
     }
 
     private static Task<Answer> VerifyAsync(
-        HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken)
-    {
-        return BodyMediaType.Read(context.Request) is MediaTypes.Json or MediaTypes.JsonLd
-            ? AnswerAsync(context, desk, places, desk.Limits.MaxBytes + Server.BodySlack, ReportAsync, cancellationToken)
-            : Task.FromResult(Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}"));
-
-        async Task<Answer> ReportAsync(ReadOnlyMemory<byte> body)
+        HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken) =>
+        AnswerAsync(context, desk, places, VerifyRequestKinds.Credential, async request =>
         {
-            if (!VerifyRequest.TryRead(body, desk.Limits, desk.Defaults, out var request, out var refusal))
-            {
-                return refusal;
-            }
-
-            using (request)
-            {
-                var report = await desk.VerifyAsync(request.Credential, request.Options, context, cancellationToken);
-                return Answer.Of(report.IsVerified ? 200 : 422, ReportDocument.Of(report), CredentialsJson.Default.ReportDocument);
-            }
-        }
-    }
+            var report = await desk.VerifyAsync(request.Subject, request.Options, context, cancellationToken);
+            return Answer.Of(report.IsVerified ? 200 : 422, ReportDocument.Of(report), CredentialsJson.Default.ReportDocument);
+        }, cancellationToken);
 
     private static Task<Answer> VerifyPresentationAsync(
-        HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken)
+        HttpContext context, VerificationDesk desk, StrangerPlaces places, CancellationToken cancellationToken) =>
+        AnswerAsync(context, desk, places, VerifyRequestKinds.Presentation, async request =>
+        {
+            var report = await desk.VerifyAsync(request.Subject, request.Options, context, cancellationToken);
+            return Answer.Of(
+                report.IsVerified ? 200 : 422, PresentationReportDocument.Of(report), CredentialsJson.Default.PresentationReportDocument);
+        }, cancellationToken);
+
+    private static Task<Answer> AnswerAsync<T>(
+        HttpContext context,
+        VerificationDesk desk,
+        StrangerPlaces places,
+        VerifyRequestKind<T> kind,
+        Func<VerifyRequest<T>, Task<Answer>> verify,
+        CancellationToken cancellationToken)
+        where T : class, IDisposable
     {
         return BodyMediaType.Read(context.Request) is MediaTypes.Json or MediaTypes.JsonLd
             ? AnswerAsync(context, desk, places, desk.Limits.MaxBytes + Server.BodySlack, ReportAsync, cancellationToken)
@@ -49,18 +50,14 @@ internal static class VerificationEndpoints
 
         async Task<Answer> ReportAsync(ReadOnlyMemory<byte> body)
         {
-            if (!VerifyPresentationRequest.TryRead(body, desk.Limits, desk.Defaults, out var request, out var refusal))
+            if (!VerifyRequest<T>.TryRead(kind, body, desk.Limits, desk.Defaults, out var request, out var refusal))
             {
                 return refusal;
             }
 
             using (request)
             {
-                var report = await desk.VerifyAsync(request.Presentation, request.Options, context, cancellationToken);
-                return Answer.Of(
-                    report.IsVerified ? 200 : 422,
-                    PresentationReportDocument.Of(report),
-                    CredentialsJson.Default.PresentationReportDocument);
+                return await verify(request);
             }
         }
     }

@@ -89,7 +89,7 @@ internal static class RecipientsDescription
 
     public static RouteDescription PutPolicy { get; } = new(
         "Set with whom the caller exchanges credentials",
-        "`sendTo`: `any` DID, or `registered` recipients alone. `acceptFrom`: the DIDs whose deliveries are taken, or `any`; at most 1,000.")
+        "`sendTo`: `any` DID, or `registered` recipients alone. `acceptFrom`: the DIDs whose deliveries are taken, at most 1,000, or `any`.")
     {
         Bodies = [new(Answer.Json, typeof(PolicyDocument), "deliveries of one supplier", () => Policy)],
         Answers = [new(200, "As it is now", Answer.Json, typeof(PolicyDocument), () => Policy)],

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Hosting;
@@ -26,7 +27,7 @@ internal sealed class Bootstrap(
         var file = Path.Combine(gateway.Value.DataPath, FileName);
         var draft = $"{file}.{RandomId.Create()}";
         Directory.CreateDirectory(gateway.Value.DataPath);
-        await SecretFile.WriteAsync(draft, key, cancellationToken);
+        SecretFile.Write(draft, Encoding.ASCII.GetBytes(key));
         if (await tenants.AddFirstTenantAsync(TenantName, ApiKey.Hash(key), time.GetUtcNow(), cancellationToken) is not { } first)
         {
             File.Delete(draft);

@@ -41,7 +41,7 @@ internal sealed class OrderlyKinds
         }
     }
 
-    /// <summary>Two JSON values, which nothing else can be written as, a letter a byte; 0 when there is no kind or no room for it.</summary>
+    /// <summary>Two JSON values, which nothing else can be written as, a letter a byte; 0 where there is no kind or no room.</summary>
     private static int Write(Credential credential, Span<char> room)
     {
         var claims = credential.Claims;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Gateway.Tests.Commands;
 
@@ -13,17 +14,21 @@ internal sealed class RunningGateway : IDisposable
     public const string Key = "a-key-that-only-this-test-knows-0123456789";
 
     private readonly Process _process;
+    private readonly Task<string[]> _said;
 
-    private RunningGateway(Process process, Uri address, Task output, Task errors)
+    private RunningGateway(Process process, Uri address, string said, Task<string> errors)
     {
         _process = process;
-        _ = Task.WhenAll(output, errors); // pipes that nobody empties would stop it
+        // pipes that nobody empties would stop it
+        _said = Task.WhenAll(Task.FromResult(said), process.StandardOutput.ReadToEndAsync(), errors);
         Client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(20) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
     }
 
     /// <summary>Calls it with the key of its first tenant.</summary>
     public HttpClient Client { get; }
+
+    public int ProcessId => _process.Id;
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
     public static Task<RunningGateway> StartAsync(string dataPath, params IEnumerable<string> settings) => StartAsync(dataPath, null, settings);
@@ -44,11 +49,13 @@ internal sealed class RunningGateway : IDisposable
             dataPath,
             ["--urls=http://127.0.0.1:0", $"--Gateway:Auth:BootstrapKey={Key}", "--Gateway:Outbound:AllowLoopback=true", .. settings]))!;
         var errors = process.StandardError.ReadToEndAsync();
+        var said = new StringBuilder();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (Regex.Match(line, @"^Gateway: (https?://\S+)") is { Success: true } said)
+            said.AppendLine(line);
+            if (Regex.Match(line, @"^Gateway: (https?://\S+)") is { Success: true } greeting)
             {
-                return new RunningGateway(process, known ?? new Uri(said.Groups[1].Value), process.StandardOutput.ReadToEndAsync(), errors);
+                return new RunningGateway(process, known ?? new Uri(greeting.Groups[1].Value), said.ToString(), errors);
             }
         }
 
@@ -61,6 +68,13 @@ internal sealed class RunningGateway : IDisposable
     {
         _process.Kill();
         _process.WaitForExit();
+    }
+
+    /// <summary>Kills it; all that it said on its output and to its log.</summary>
+    public async Task<string> EndAsync()
+    {
+        Kill();
+        return string.Concat(await _said);
     }
 
     public void Dispose()

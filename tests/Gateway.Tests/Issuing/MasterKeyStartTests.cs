@@ -45,10 +45,10 @@ public sealed class MasterKeyStartTests : IDisposable
         await StartAsync();
         var right = await File.ReadAllTextAsync(KeyFile);
         using var wrong = MasterKey.Create();
-        await File.WriteAllTextAsync(KeyFile, wrong.ToText());
+        await File.WriteAllTextAsync(KeyFile, MasterKeyTests.TextOf(wrong));
         var errors = await RefusedAsync();
         Assert.Contains($"is {wrong.Id}; this database's signing keys are under ", errors, StringComparison.Ordinal);
-        Assert.DoesNotContain(wrong.ToText(), errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(MasterKeyTests.TextOf(wrong), errors, StringComparison.Ordinal);
         Assert.DoesNotContain(right.Trim(), errors, StringComparison.Ordinal);
     }
 
@@ -90,7 +90,7 @@ public sealed class MasterKeyStartTests : IDisposable
     public async Task One_that_is_a_setting_is_rotated_into_a_file_and_not_again_before_it_is_set()
     {
         using var key = MasterKey.Create();
-        var setting = $"--Gateway:Issuing:MasterKey={key.ToText()}";
+        var setting = $"--Gateway:Issuing:MasterKey={MasterKeyTests.TextOf(key)}";
         await StartAsync(setting);
         Assert.False(File.Exists(KeyFile));
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Gateway.Hosting;
 
 namespace Gateway.Commands;
@@ -18,7 +19,7 @@ internal sealed class DemoFiles(string dataPath)
     public async Task WriteAsync(string apiKey, DemoPassport passport, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(_folder);
-        await SecretFile.WriteAsync(ApiKey, apiKey, cancellationToken);
+        SecretFile.Write(ApiKey, Encoding.ASCII.GetBytes(apiKey));
         await File.WriteAllTextAsync(Passport, passport.Token, cancellationToken);
         await File.WriteAllTextAsync(Tampered, passport.Tampered, cancellationToken);
         await File.WriteAllTextAsync(VerifyRequest, $$"""{"verifiableCredential":"{{passport.Token}}"}""", cancellationToken);

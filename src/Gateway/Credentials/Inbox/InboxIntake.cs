@@ -63,7 +63,7 @@ internal sealed class InboxIntake(
         }
     }
 
-    /// <summary>What is held needs only another look at its status; the rest is fetched, by a request that the organisation signs.</summary>
+    /// <summary>What is held needs only another look at its status; the rest is fetched by a request that the organisation signs.</summary>
     private async Task<Settled> FollowAsync(
         InboxDelivery delivery, CredentialNotice notice, ISigner signer, IDocumentFetcher fetcher, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Gateway.Issuing;
 
@@ -11,6 +12,9 @@ namespace Gateway.Issuing;
 internal sealed class MasterKey : IDisposable
 {
     public const int Size = 32;
+
+    /// <summary>Letters of base64url.</summary>
+    public const int TextSize = 43;
 
     private const int NonceSize = 12;
     private const int TagSize = 16;
@@ -33,15 +37,15 @@ internal sealed class MasterKey : IDisposable
         return new MasterKey(key);
     }
 
-    /// <summary>Reads what <see cref="ToText"/> wrote; false for anything but 32 bytes in base64url.</summary>
-    public static bool TryRead(ReadOnlySpan<char> text, [NotNullWhen(true)] out MasterKey? key)
+    /// <summary>Reads what <see cref="WriteText"/> wrote, among white space; false for anything but 32 bytes in base64url.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, [NotNullWhen(true)] out MasterKey? key)
     {
         key = null;
         var bytes = GC.AllocateArray<byte>(Size, pinned: true);
-        text = text.Trim();
-        if (text.Length != Base64Url.GetEncodedLength(Size)
+        text = text.Trim(" \t\r\n"u8);
+        if (text.Length != TextSize
             || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
+            || !Base64Url.TryDecodeFromUtf8(text, bytes, out var written)
             || written != Size)
         {
             CryptographicOperations.ZeroMemory(bytes);
@@ -52,8 +56,19 @@ internal sealed class MasterKey : IDisposable
         return true;
     }
 
-    /// <summary>The key for a file or an environment variable: 43 letters of base64url.</summary>
-    public string ToText() => Base64Url.EncodeToString(_key);
+    /// <summary>The same of a setting.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, [NotNullWhen(true)] out MasterKey? key)
+    {
+        key = null;
+        Span<byte> bytes = stackalloc byte[TextSize];
+        var isRead = Encoding.ASCII.TryGetBytes(text.Trim(), bytes, out var length) && TryRead(bytes[..length], out key);
+        CryptographicOperations.ZeroMemory(bytes);
+        return isRead;
+    }
+
+    /// <summary>Writes the key for a file or an environment variable; the caller zeroes it.</summary>
+    /// <param name="text"><see cref="TextSize"/> bytes.</param>
+    public void WriteText(Span<byte> text) => Base64Url.EncodeToUtf8(_key, text);
 
     /// <summary>Encrypts: nonce, ciphertext, tag.</summary>
     /// <param name="secret">What nobody is to read.</param>

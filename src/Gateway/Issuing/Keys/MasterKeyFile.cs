@@ -1,11 +1,17 @@
+using System.Security.Cryptography;
 using Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Gateway.Issuing;
 
-/// <summary>Where the master key comes from: a setting, or a file that only its owner may read.</summary>
+/// <summary>
+/// Where the master key comes from: a setting, or a file that only its owner may read. The file's text is zeroed once it was read or
+/// written; that of a setting stays in the configuration.
+/// </summary>
 internal sealed class MasterKeyFile(IOptions<IssuingOptions> issuing, IOptions<GatewayOptions> gateway)
 {
+    private const int MaxFileSize = 128;
+
     private readonly IssuingOptions _options = issuing.Value;
 
     /// <summary>The file; with the key given by a setting, where a rotation leaves the new one.</summary>
@@ -35,10 +41,10 @@ internal sealed class MasterKeyFile(IOptions<IssuingOptions> issuing, IOptions<G
     public MasterKey? ReadNext() => ReadFile(NextPath);
 
     /// <summary>Writes the key to the file, unless another start was first; the file then holds that one's.</summary>
-    public async Task WriteFirstAsync(MasterKey key, CancellationToken cancellationToken)
+    public void WriteFirst(MasterKey key)
     {
         var draft = $"{FilePath}.{RandomId.Create()}";
-        await WriteAsync(draft, key, cancellationToken);
+        Write(draft, key);
         try
         {
             File.Move(draft, FilePath, overwrite: false);
@@ -49,15 +55,18 @@ internal sealed class MasterKeyFile(IOptions<IssuingOptions> issuing, IOptions<G
         }
     }
 
-    public Task WriteNextAsync(MasterKey key, CancellationToken cancellationToken) => WriteAsync(NextPath, key, cancellationToken);
+    public void WriteNext(MasterKey key) => Write(NextPath, key);
 
     /// <summary>Puts the new key in the old one's place.</summary>
     public void TakeNext() => File.Move(NextPath, FilePath, overwrite: true);
 
-    private static async Task WriteAsync(string path, MasterKey key, CancellationToken cancellationToken)
+    private static void Write(string path, MasterKey key)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await SecretFile.WriteAsync(path, key.ToText(), cancellationToken);
+        Span<byte> text = stackalloc byte[MasterKey.TextSize];
+        key.WriteText(text);
+        SecretFile.Write(path, text);
+        CryptographicOperations.ZeroMemory(text);
     }
 
     private static MasterKey? ReadFile(string path)
@@ -67,7 +76,12 @@ internal sealed class MasterKeyFile(IOptions<IssuingOptions> issuing, IOptions<G
             return null;
         }
 
-        return MasterKey.TryRead(File.ReadAllText(path), out var key) ? key : throw Unreadable(path);
+        Span<byte> text = stackalloc byte[MaxFileSize];
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        var length = file.ReadAtLeast(text, text.Length, throwOnEndOfStream: false);
+        var isKey = MasterKey.TryRead(text[..length], out var key);
+        CryptographicOperations.ZeroMemory(text);
+        return isKey ? key : throw Unreadable(path);
     }
 
     private static MasterKeyException Unreadable(string where) =>

@@ -21,7 +21,7 @@ internal sealed class MasterKeyRotation(MasterKeys masters, MasterKeyFile file, 
         }
 
         using var next = MasterKey.Create();
-        await file.WriteNextAsync(next, cancellationToken);
+        file.WriteNext(next);
         if (!await store.ReplaceAsync(old.Id, next.Id, seal => Reseal(old, next, seal), time.GetUtcNow(), cancellationToken))
         {
             throw new MasterKeyException("Another rotation of the master key was first.");

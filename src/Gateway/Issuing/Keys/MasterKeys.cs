@@ -44,7 +44,7 @@ internal sealed class MasterKeys(MasterKeyFile file, IMasterKeyStore store, Time
             // not disposed of: somebody may be using it; it opens nothing in the database any more
             _current = Current.Id == id ? Current
                 : file.Read() is { } read && read.Id == id ? read
-                : throw new SignerUnavailableException($"signing keys are sealed under the master key {id}, and {Current.Id} is configured");
+                : throw new SignerUnavailableException($"signing keys are sealed under the master key {id}; {Current.Id} is configured");
             return _current;
         }
         catch (Exception fault) when (fault is MasterKeyException or IOException or UnauthorizedAccessException)
@@ -75,7 +75,7 @@ internal sealed class MasterKeys(MasterKeyFile file, IMasterKeyStore store, Time
     private async Task<MasterKey?> MakeAsync(CancellationToken cancellationToken)
     {
         using var made = MasterKey.Create();
-        await file.WriteFirstAsync(made, cancellationToken);
+        file.WriteFirst(made);
         var key = file.Read();
         if (key?.Id == made.Id)
         {

@@ -1,6 +1,8 @@
 namespace Gateway.Issuing;
 
-/// <summary>Keeps the status lists that the gateway publishes: which entries are handed out, which are set, and each list as last signed.</summary>
+/// <summary>
+/// Keeps the status lists that the gateway publishes: which entries are handed out, which are set, and each list as last signed.
+/// </summary>
 internal interface IStatusListStore
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gateway.Credentials;
 using Gateway.Hosting;
@@ -122,15 +123,17 @@ internal static class StatusEndpoints
             ? new StatusSlot(id, index)
             : null;
         return slot is null
-            ? Problems.Unreadable("the entry is not one of this gateway's lists: give both statusListCredential and statusListIndex, or neither", "/credentialStatus")
+            ? Problems.Unreadable(
+                "the entry is not one of this gateway's lists: give both statusListCredential and statusListIndex, or neither",
+                "/credentialStatus")
             : null;
     }
 
     private static int? ReadIndex(JsonElement? index) => index switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetInt32(out var value) => value,
-        { ValueKind: JsonValueKind.String } text when int.TryParse(
-            text.GetString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var value) => value,
+        { ValueKind: JsonValueKind.String } text
+            when int.TryParse(text.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) => value,
         _ => null,
     };
 }
