@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
+using Gateway.Hosting;
 using Gateway.Outbound;
 using Microsoft.Extensions.Options;
-using Polly;
 using Polly.CircuitBreaker;
+using Polly;
 
 namespace Gateway.Forwarding;
 

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Polly.CircuitBreaker;
 
 namespace Gateway.Outbound;

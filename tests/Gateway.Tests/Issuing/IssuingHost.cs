@@ -61,12 +61,14 @@ public sealed class IssuingHost : IAsyncLifetime
         return answer;
     }
 
+    /// <summary>Of the first tenant.</summary>
+    internal async Task<string> TenantIdAsync() =>
+        (await Gateway.Services.GetRequiredService<ITenantStore>().FindTenantAsync("default", default))!.Id;
+
     /// <summary>A passport as that DID of the first tenant's, signed past the routes.</summary>
     internal async Task<byte[]> SignAsync(string did)
     {
-        var services = Gateway.Services;
-        var tenant = (await services.GetRequiredService<ITenantStore>().FindTenantAsync("default", default))!;
-        var (signer, _) = await services.GetRequiredService<Signers>().FindAsync(tenant.Id, did, SecuringForm.Token, default);
+        var (signer, _) = await Gateway.Services.GetRequiredService<Signers>().FindAsync(await TenantIdAsync(), did, SecuringForm.Token, default);
         var passport = TestIssuer.WithKey().Passport("https://id.gateway.example/1");
         passport["issuer"]!["id"] = did;
         return Encoding.ASCII.GetBytes(await VcJwt.SignAsync(JsonSerializer.SerializeToUtf8Bytes(passport), signer!, default));

@@ -55,6 +55,29 @@ public sealed class KeyTests(IssuingHost given) : IClassFixture<IssuingHost>
     }
 
     [Fact]
+    [Trait("Threat", "16")]
+    public async Task A_key_that_another_process_revoked_signs_no_more_once_the_moment_is_over()
+    {
+        var added = await given.AddOrganisationAsync();
+        var (did, key) = ((string)added["did"]!, (string)added["keys"]![0]!["id"]!);
+        var (store, tenant) = (given.Gateway.Services.GetRequiredService<IDidStore>(), await given.TenantIdAsync());
+        Assert.NotNull(await SignerAsync());
+
+        // the store is what the other process has in common with this one
+        var before = (await store.FindAsync(tenant, did, default))!;
+        var now = given.Gateway.Time.GetUtcNow();
+        var after = DidSteps.Revoke(before, key, now).Did! with { Version = before.Version + 1 };
+        var told = new DidEvent("key.revoked", "somebody", key, null, now);
+        Assert.Equal(ChangeDidOutcome.Changed, await store.ChangeAsync(after, DidDocumentText.Write(after), told, default));
+
+        given.Gateway.Time.Advance(new IssuingOptions().RememberKeysFor);
+        Assert.Null(await SignerAsync());
+
+        async Task<ISigner?> SignerAsync() =>
+            (await given.Gateway.Services.GetRequiredService<Signers>().FindAsync(tenant, did, SecuringForm.Token, default)).Signer;
+    }
+
+    [Fact]
     public async Task What_a_key_cannot_be_it_does_not_become()
     {
         var added = await given.AddOrganisationAsync();

@@ -35,7 +35,8 @@ public sealed class MemoryTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "another process's memory is read as Linux shows it");
         using var gateway = await RunningGateway.StartAsync(
-            _data.FullName, $"--environment={environment}", "--detailedErrors=true", "--Logging:LogLevel:Default=Trace");
+            _data.FullName, $"--environment={environment}", "--detailedErrors=true", "--Logging:LogLevel:Default=Trace",
+            "--Gateway:Issuing:RememberKeysFor=00:00:00");
         await SignAsync(gateway.Client);
         var secrets = Open(await File.ReadAllTextAsync(Path.Combine(_data.FullName, "master-key")), await LoseSealsAsync());
         using var fault = await IssueAsync(gateway.Client, "did:web:" + Uri.EscapeDataString(gateway.Client.BaseAddress!.Authority), null);
@@ -54,15 +55,6 @@ public sealed class MemoryTests : IDisposable
         List<byte[]> seen = [.. secrets.SelectMany(Spellings), Encoding.ASCII.GetBytes(RunningGateway.Key)];
         AssertHoldsNone("the page", Encoding.UTF8.GetBytes(page), seen);
         AssertHoldsNone("the log", Encoding.UTF8.GetBytes(said), seen);
-    }
-
-    [Fact]
-    public async Task The_kernel_is_told_to_write_no_core_file()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits are read as Linux shows them");
-        using var gateway = await RunningGateway.StartAsync(_data.FullName);
-        var limits = await File.ReadAllTextAsync($"/proc/{gateway.ProcessId}/limits");
-        Assert.Matches(@"(?m)^Max core file size +0 +0 +bytes", limits);
     }
 
     /// <summary>With a key of each kind, by each kind of proof, kept and not.</summary>

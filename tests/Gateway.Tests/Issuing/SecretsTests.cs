@@ -116,6 +116,7 @@ public sealed class SecretsTests
         var database = gateway.Services.GetRequiredService<Database>();
         await database.WriteAsync(session => session.ExecuteAsync("UPDATE signing_keys SET seal = x'00' || seal WHERE seal IS NOT NULL"), default);
         var tenant = (await gateway.Services.GetRequiredService<Gateway.Hosting.ITenantStore>().FindTenantAsync("default", default))!;
+        gateway.Time.Advance(new IssuingOptions().RememberKeysFor); // what was read before is used no more
         var (signer, _) = await gateway.Services.GetRequiredService<Signers>().FindAsync(tenant.Id, Root, SecuringForm.Token, default);
         var fault = await Assert.ThrowsAsync<SignerUnavailableException>(async () => await signer!.SignAsync(new byte[] { 1 }, default));
         answers.Add(fault.ToString());
@@ -123,6 +124,7 @@ public sealed class SecretsTests
 
         // a fault that nobody foresaw, with the keys' rows in hand
         await database.WriteAsync(session => session.ExecuteAsync("ALTER TABLE signing_keys RENAME COLUMN seal TO lost"), default);
+        gateway.Time.Advance(new IssuingOptions().RememberKeysFor);
         await ShowFaultAsync(gateway, HttpStatusCode.InternalServerError, answers);
     }
 

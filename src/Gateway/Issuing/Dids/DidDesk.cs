@@ -13,6 +13,7 @@ internal sealed class DidDesk(
     DidNames names,
     OwnDids own,
     KeyVault vault,
+    Signers signers,
     MasterKeys masters,
     DidResolver resolver,
     IOutbound outbound,
@@ -128,6 +129,7 @@ internal sealed class DidDesk(
             switch (await store.ChangeAsync(after, document, told, cancellationToken))
             {
                 case ChangeDidOutcome.Changed:
+                    signers.Forget(caller.TenantId, did);
                     logger.DidChanged(caller.TenantId, did, made.Kind, made.KeyId);
                     return new DidOutcome(after, document, null);
                 case ChangeDidOutcome.MasterKeyReplaced:

@@ -1,19 +1,17 @@
 using Gateway.Forwarding;
-using Gateway.Outbound;
+using Gateway.Hosting;
+using Microsoft.Extensions.Options;
 using Untp.Credentials.Dids;
 using Untp.Credentials.Proofs;
 
 namespace Gateway.Issuing;
 
 /// <inheritdoc cref="IOrganisations"/>
-internal sealed class Organisations(IDidStore store, Signers signers, OwnDids own, TimeProvider time) : IOrganisations
+internal sealed class Organisations(
+    IDidStore store, Signers signers, OwnDids own, IOptions<IssuingOptions> options, TimeProvider time) : IOrganisations
 {
-    private const int Remembered = 10_000;
-
     /// <summary>A delivery should not cost a look for its sender's key; a rotated one is to be known soon.</summary>
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(2);
-
-    private readonly BoundedTable<string, Known> _senders = new(Remembered);
+    private readonly Remembered<string, ISigner> _senders = new(options.Value.RememberKeysFor, time);
 
     public async Task<Organisation?> FindAsync(string name, CancellationToken cancellationToken)
     {
@@ -23,28 +21,16 @@ internal sealed class Organisations(IDidStore store, Signers signers, OwnDids ow
             : null;
     }
 
-    public async Task<ISigner?> FindSenderAsync(string tenantId, CancellationToken cancellationToken)
-    {
-        var known = _senders.GetOrAdd(tenantId, _ => new Known());
-        if (known.Sender is { } sender && sender.Until > time.GetUtcNow())
-        {
-            return sender.Signer;
-        }
-
-        var dids = (await store.ListAsync(tenantId, cancellationToken)).Where(did => did.SigningKey is not null);
-        var chosen = dids.OrderBy(did => did.SigningKey!.Public.Type == KeyType.Ed25519 ? 0 : 1).ThenBy(did => did.Kind).FirstOrDefault();
-        var signer = chosen is null ? null : await FindSignerAsync(new Organisation(tenantId, chosen.Did), cancellationToken);
-        known.Sender = new Sender(signer, time.GetUtcNow() + s_lifetime);
-        return signer;
-    }
+    public async Task<ISigner?> FindSenderAsync(string tenantId, CancellationToken cancellationToken) =>
+        await _senders.FindAsync(tenantId, () => ChooseSenderAsync(tenantId, cancellationToken));
 
     public async Task<ISigner?> FindSignerAsync(Organisation organisation, CancellationToken cancellationToken) =>
         (await signers.FindAsync(organisation.TenantId, organisation.Did, SecuringForm.Token, cancellationToken)).Signer;
 
-    private sealed class Known
+    private async Task<ISigner?> ChooseSenderAsync(string tenantId, CancellationToken cancellationToken)
     {
-        public Sender? Sender { get; set; }
+        var dids = (await store.ListAsync(tenantId, cancellationToken)).Where(did => did.SigningKey is not null);
+        var chosen = dids.OrderBy(did => did.SigningKey!.Public.Type == KeyType.Ed25519 ? 0 : 1).ThenBy(did => did.Kind).FirstOrDefault();
+        return chosen is null ? null : await FindSignerAsync(new Organisation(tenantId, chosen.Did), cancellationToken);
     }
-
-    private sealed record Sender(ISigner? Signer, DateTimeOffset Until);
 }

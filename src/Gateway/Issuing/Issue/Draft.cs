@@ -23,7 +23,9 @@ internal sealed class Draft
 
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly ReadOnlyMemory<byte> _head;
+    /// <summary>Everything but the status, without the brace at the end; behind it, the status as it was composed last.</summary>
+    private readonly ArrayBufferWriter<byte> _text;
+    private readonly int _head;
 
     private Draft(JsonElement credential, DraftDefaults defaults)
     {
@@ -31,7 +33,8 @@ internal sealed class Draft
         Id = credential.TryGetProperty("id", out var id) ? (id.ValueKind == JsonValueKind.String ? id.GetString() : null) : defaults.Id;
         var writesInteger = ReadContexts(credential).Any(url => url.StartsWith(WantsInteger, StringComparison.Ordinal));
         Status = new DraftStatus(credential, defaults.AddsStatus, writesInteger);
-        _head = WriteHead(credential, defaults);
+        _text = WriteHead(credential, defaults);
+        _head = _text.WrittenCount - 1;
         HasProof = credential.TryGetProperty("proof", out _);
         IsFilledIn = Status.Purposes.Count > 0
             || defaults.Issuer is not null
@@ -56,30 +59,31 @@ internal sealed class Draft
 
     public static Draft Make(JsonElement credential, DraftDefaults defaults) => new(credential, defaults);
 
-    /// <summary>The claims with some entries of some list: as good as the true ones, for checks.</summary>
+    /// <summary>The claims with some entries of some list, as good as the true ones for checks; good until they are composed again.</summary>
     public ReadOnlyMemory<byte> ComposeForChecks(Func<string, string> urlOf) =>
         Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
 
-    /// <summary>The claims to be signed.</summary>
+    /// <summary>The claims to be signed; good until they are composed again.</summary>
     /// <param name="slots">The entries, one for each that the status wants.</param>
     /// <param name="urlOf">The URL of a list.</param>
     public ReadOnlyMemory<byte> Compose(IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
     {
-        var buffer = new ArrayBufferWriter<byte>(_head.Length + Room);
-        buffer.Write(_head.Span);
+        // back to the head, which is left as it is
+        _text.ResetWrittenCount();
+        _text.Advance(_head);
         if (Status.IsWritten)
         {
-            buffer.Write(",\"credentialStatus\":"u8);
-            using var json = new Utf8JsonWriter(buffer, s_plain);
+            _text.Write(",\"credentialStatus\":"u8);
+            using var json = new Utf8JsonWriter(_text, s_plain);
             Status.Write(json, slots, urlOf);
         }
 
-        buffer.Write("}"u8);
-        return buffer.WrittenMemory;
+        _text.Write("}"u8);
+        return _text.WrittenMemory;
     }
 
-    /// <summary>Everything but the status, and without the brace at the end.</summary>
-    private static ReadOnlyMemory<byte> WriteHead(JsonElement credential, DraftDefaults defaults)
+    /// <summary>Everything but the status.</summary>
+    private static ArrayBufferWriter<byte> WriteHead(JsonElement credential, DraftDefaults defaults)
     {
         var buffer = new ArrayBufferWriter<byte>(JsonMarshal.GetRawUtf8Value(credential).Length + Room);
         using var json = new Utf8JsonWriter(buffer, s_plain);
@@ -115,7 +119,7 @@ internal sealed class Draft
 
         json.WriteEndObject();
         json.Flush();
-        return buffer.WrittenMemory[..^1];
+        return buffer;
     }
 
     private static void WriteIssuer(Utf8JsonWriter json, JsonElement issuer, DraftDefaults defaults)

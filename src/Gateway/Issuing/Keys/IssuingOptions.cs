@@ -45,6 +45,10 @@ internal sealed class IssuingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan StatusListValidity { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>For how long a process signs by what it has read of a DID's keys, when another one changes them. 0: it reads each time.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan RememberKeysFor { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Lines of a batch in hand at once.</summary>
     [Range(1, 1024)]
     public int BatchAhead { get; set; } = 64;

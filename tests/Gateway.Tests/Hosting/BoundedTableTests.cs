@@ -1,6 +1,6 @@
-using Gateway.Outbound;
+using Gateway.Hosting;
 
-namespace Gateway.Tests.Outbound;
+namespace Gateway.Tests.Hosting;
 
 [Trait("Threat", "26")]
 public class BoundedTableTests

@@ -1,4 +1,6 @@
-namespace Gateway.Outbound;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Gateway.Hosting;
 
 /// <summary>Keeps at most so many entries; the one not used for longest makes room. Safe to share.</summary>
 internal sealed class BoundedTable<TKey, TValue>(int capacity)
@@ -19,15 +21,21 @@ internal sealed class BoundedTable<TKey, TValue>(int capacity)
         }
     }
 
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        lock (_lock)
+        {
+            return TryUse(key, out value);
+        }
+    }
+
     public TValue GetOrAdd(TKey key, Func<TKey, TValue> create)
     {
         lock (_lock)
         {
-            if (_byKey.TryGetValue(key, out var node))
+            if (TryUse(key, out var value))
             {
-                _newestFirst.Remove(node);
-                _newestFirst.AddFirst(node);
-                return node.Value.Value;
+                return value;
             }
 
             if (_byKey.Count == capacity)
@@ -36,9 +44,23 @@ internal sealed class BoundedTable<TKey, TValue>(int capacity)
                 _newestFirst.RemoveLast();
             }
 
-            node = _newestFirst.AddFirst((key, create(key)));
+            var node = _newestFirst.AddFirst((key, create(key)));
             _byKey.Add(key, node);
             return node.Value.Value;
         }
+    }
+
+    private bool TryUse(TKey key, [MaybeNullWhen(false)] out TValue value)
+    {
+        if (!_byKey.TryGetValue(key, out var node))
+        {
+            value = default;
+            return false;
+        }
+
+        _newestFirst.Remove(node);
+        _newestFirst.AddFirst(node);
+        value = node.Value.Value;
+        return true;
     }
 }
