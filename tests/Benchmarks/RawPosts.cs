@@ -43,6 +43,40 @@ internal static class RawPosts
         return requests.Count / watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>Sends one request while its answer comes; how often a text is in what is answered. It ends with the last chunk.</summary>
+    public static async Task<int> CountAsync(Uri gateway, byte[] request, byte[] text)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(IPAddress.Loopback, gateway.Port);
+        var sending = Task.Run(async () =>
+        {
+            for (var sent = 0; sent < request.Length;)
+            {
+                sent += await socket.SendAsync(request.AsMemory(sent));
+            }
+        });
+        var buffer = new byte[256 << 10];
+        var (count, kept) = (0, 0);
+        while (await socket.ReceiveAsync(buffer.AsMemory(kept)) is > 0 and var read)
+        {
+            var all = buffer.AsSpan(0, kept + read);
+            count += all.Count(text);
+            if (all.EndsWith("\r\n0\r\n\r\n"u8))
+            {
+                break;
+            }
+
+            // what may be the beginning of the text, or of the end
+            var last = all.LastIndexOf(text);
+            var rest = all[Math.Max(last < 0 ? 0 : last + text.Length, all.Length - text.Length + 1)..];
+            rest.CopyTo(buffer);
+            kept = rest.Length;
+        }
+
+        await sending;
+        return count;
+    }
+
     /// <summary>Head and body; the gateway says how long its answers are, or that they come in pieces.</summary>
     private static async Task<string> ReadAnswerAsync(Socket socket, byte[] buffer)
     {
