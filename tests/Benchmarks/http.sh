@@ -31,14 +31,17 @@ startpeer() {
   await http://127.0.0.1:4101/credentials/1
 }
 # both runtimes compile what is hot while they run: what is measured is a server that has run for a while
-warm() { BODY=$2 AUTH=$3 wrk -t1 -c16 -d"${WARM_UP:-12}s" --timeout 20s -s "$work/peers/post.lua" "$1/credentials/issue" >/dev/null; }
+warm() { BODY=$2 AUTH=${3:-} wrk -t1 -c4 -d"${WARM_UP:-20}s" --timeout 20s -s "$work/peers/post.lua" "$1" >/dev/null; }
 pair() { "$work/peers/pair.sh" "$@" | grep -E "PAIR|FIRSTBAD"; }
 for case in $cases; do
   case $case in
-    verify.floor) pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
+    verify.floor)
+      for url in http://127.0.0.1:4180 http://127.0.0.1:4190; do warm $url/credentials/verify "$work/peers/bodies/verify.jwt.json"; done
+      pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
     verify.peer|jcs.peer|rdfc.peer)
       startpeer
       kind=${case%.peer}; body=verify.$([ "$kind" = verify ] && echo jwt || echo "$kind")
+      for url in http://127.0.0.1:4101 http://127.0.0.1:4190; do warm $url/credentials/verify "$work/peers/bodies/$body.json"; done
       pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" "$body" ;;
     issue.peer|issue.rdfc.peer)
       # the same draft by both; the gateway issues as its own DID only, hands out a status entry and checks schema and JSON-LD too
@@ -47,8 +50,8 @@ for case in $cases; do
       mkdir -p "$work/issue"
       sed 's/"id":"did:key:[^"]*"/"id":"did:web:127.0.0.1%3A4190"/' "$work/peers/bodies/issue.$kind.json" >"$work/issue/issue.$kind.json"
       export B_BODYDIR="$work/issue" B_AUTH="Bearer benchmark-key-that-is-long-enough-000"
-      warm http://127.0.0.1:4101 "$work/peers/bodies/issue.$kind.json" ""
-      warm http://127.0.0.1:4190 "$work/issue/issue.$kind.json" "$B_AUTH"
+      warm http://127.0.0.1:4101/credentials/issue "$work/peers/bodies/issue.$kind.json"
+      warm http://127.0.0.1:4190/credentials/issue "$work/issue/issue.$kind.json" "$B_AUTH"
       # the peer needs a second for each, and works at all in hand at once: of sixteen none would be ready in a run
       pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway $([ $kind = jwt ] && echo 16 || echo 4) \
         "$([ $kind = jwt ] && echo "${SECONDS_A_RUN:-6}" || echo 10)" "${ROUNDS:-5}" "issue.$kind"

@@ -62,25 +62,36 @@ public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
     [Fact]
     public async Task Answers_come_while_drafts_are_still_sent()
     {
-        // HttpClient sends the whole body first; others need not
         using var client = new TcpClient();
-        await client.ConnectAsync(given.Gateway.Address.Host, given.Gateway.Address.Port);
-        await using var stream = client.GetStream();
+        await using var stream = await OpenAsync(client);
         using var reader = new StreamReader(stream);
-        await SendAsync(stream, $"""
-            POST /credentials/issue-batch HTTP/1.1
-            Host: gateway.example
-            Authorization: Bearer {TestGateway.Key}
-            Content-Type: {IssueEndpoints.NdJson}
-            Transfer-Encoding: chunked
-
-
-            """.ReplaceLineEndings("\r\n"));
         await SendChunkAsync(stream, Line(Draft(IssuingHost.Root)) + "\n");
         Assert.NotNull((await ReadLineAsync(reader))["verifiableCredential"]);
         await SendChunkAsync(stream, Line(Draft(IssuingHost.Root)));
         await SendChunkAsync(stream, "");
         Assert.NotNull((await ReadLineAsync(reader))["verifiableCredential"]);
+    }
+
+    [Fact]
+    public async Task Of_one_that_is_cut_off_the_log_tells_how_far_it_came()
+    {
+        await using var gateway = await TestGateway.StartAsync(new() { ["Gateway:PublicUrl"] = IssuingHost.Url });
+        using (var client = new TcpClient())
+        {
+            await using var stream = await OpenAsync(client, gateway);
+            using var reader = new StreamReader(stream);
+            await SendChunkAsync(stream, Line(Draft(IssuingHost.Root)) + "\n");
+            Assert.NotNull((await ReadLineAsync(reader))["verifiableCredential"]);
+            client.LingerState = new LingerOption(true, 0);
+        }
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!gateway.Log.Text.Contains("Batch ended", StringComparison.Ordinal))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        Assert.Contains("1 issued of 1", gateway.Log.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -102,6 +113,24 @@ public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var text = await response.Content.ReadAsStringAsync();
         return [.. text.TrimEnd('\n').Split('\n').Select(line => JsonNode.Parse(line)!)];
+    }
+
+    /// <summary>HttpClient sends the whole body first; others need not.</summary>
+    private async Task<NetworkStream> OpenAsync(TcpClient client, TestGateway? gateway = null)
+    {
+        var address = (gateway ?? given.Gateway).Address;
+        await client.ConnectAsync(address.Host, address.Port);
+        var stream = client.GetStream();
+        await SendAsync(stream, $"""
+            POST /credentials/issue-batch HTTP/1.1
+            Host: gateway.example
+            Authorization: Bearer {TestGateway.Key}
+            Content-Type: {IssueEndpoints.NdJson}
+            Transfer-Encoding: chunked
+
+
+            """.ReplaceLineEndings("\r\n"));
+        return stream;
     }
 
     private static Task SendChunkAsync(NetworkStream stream, string text) =>

@@ -92,19 +92,25 @@ internal sealed class IssueBatch(
         PipeWriter body, ChannelReader<Task<Answer>> answers, string tenantId, CancellationToken cancellationToken)
     {
         var (issued, lines) = (0, 0);
-        await foreach (var making in answers.ReadAllAsync(cancellationToken))
+        try
         {
-            var answer = await making;
-            issued += answer.Status == StatusCodes.Status201Created ? 1 : 0;
-            lines++;
-            body.Write(answer.Body.Span);
-            body.Write("\n"u8);
-            if (body.UnflushedBytes > FlushBytes || !answers.TryPeek(out var next) || !next.IsCompleted)
+            await foreach (var making in answers.ReadAllAsync(cancellationToken))
             {
-                await body.FlushAsync(cancellationToken);
+                var answer = await making;
+                issued += answer.Status == StatusCodes.Status201Created ? 1 : 0;
+                lines++;
+                body.Write(answer.Body.Span);
+                body.Write("\n"u8);
+                if (body.UnflushedBytes > FlushBytes || !answers.TryPeek(out var next) || !next.IsCompleted)
+                {
+                    await body.FlushAsync(cancellationToken);
+                }
             }
         }
-
-        logger.BatchEnded(tenantId, issued, lines);
+        finally
+        {
+            // of one that was cut off too, what was written of it
+            logger.BatchEnded(tenantId, issued, lines);
+        }
     }
 }
