@@ -26,7 +26,7 @@ internal static class StatusRows
         ON CONFLICT (tenant_id, issuer_key, purpose, number) DO NOTHING
         """;
 
-    private const string HandOut =
+    private const string InsertEntry =
         "INSERT INTO status_entries (list_seq, credential_key, entry, value) VALUES (@list, @credential, @entry, 0)";
 
     private const string OfCredential =
@@ -74,13 +74,9 @@ internal static class StatusRows
         }
     }
 
-    /// <summary>Keeps whose the entries are.</summary>
-    public static Task HandOutAsync(Session session, IEnumerable<(StatusRequest Request, ListEntry Entry)> entries) =>
-        session.ExecuteAllAsync([.. entries.Select(one => new Statement(
-            HandOut,
-            ("@list", one.Entry.List),
-            ("@credential", Key(one.Request.CredentialId)),
-            ("@entry", one.Entry.Entry)))]);
+    /// <summary>Keeps whose the entry is.</summary>
+    public static Statement HandOut(ListEntry entry, string credentialId) => new(
+        InsertEntry, ("@list", entry.List), ("@credential", Key(credentialId)), ("@entry", entry.Entry));
 
     public static async Task<StatusOutcome> SetAsync(Session session, StatusChange change)
     {
