@@ -50,7 +50,7 @@ internal static class StatusRows
             SELECT i.credential FROM credential_identities i WHERE i.tenant_id = @tenant AND i.identity_key = @identity)
         """;
 
-    /// <summary>Takes the next places of the order of the issuer's list, at least one; opens a list where there is none or it is full.</summary>
+    /// <summary>Takes the next places in the order of the issuer's list, one at least; opens a list where none is open.</summary>
     public static async Task<EntriesTaken> TakeAsync(Session session, StatusRequest request, StatusPurpose purpose, int count)
     {
         for (var full = 0; ;)
@@ -130,17 +130,18 @@ internal static class StatusRows
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetBytes(4), row.GetInt32(5));
 
     /// <summary>Opens the list of that number, unless somebody else did at the same time.</summary>
-    private static async Task OpenAsync(Session session, StatusRequest request, StatusPurpose purpose, int number) => await session.ExecuteAsync(
-        Open,
-        ("@id", RandomId.Create()),
-        ("@tenant", request.TenantId),
-        ("@did", request.Issuer),
-        ("@issuer", IndexKey.Issuer(request.Issuer)),
-        ("@purpose", (int)purpose),
-        ("@number", number),
-        ("@length", request.Length),
-        ("@key", EntryOrder.NewKey()),
-        ("@now", request.At.ToUnixTimeMilliseconds()));
+    private static async Task OpenAsync(Session session, StatusRequest request, StatusPurpose purpose, int number) =>
+        await session.ExecuteAsync(
+            Open,
+            ("@id", RandomId.Create()),
+            ("@tenant", request.TenantId),
+            ("@did", request.Issuer),
+            ("@issuer", IndexKey.Issuer(request.Issuer)),
+            ("@purpose", (int)purpose),
+            ("@number", number),
+            ("@length", request.Length),
+            ("@key", EntryOrder.NewKey()),
+            ("@now", request.At.ToUnixTimeMilliseconds()));
 
     private static byte[] Key(string credentialId) => IndexKey.Status(credentialId)[..KeySize];
 
