@@ -18,29 +18,27 @@ internal sealed class EntriesAhead(Database database)
     /// <summary>An entry for each purpose of each request, in their order; after the commit.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<StatusSlot>>> HandOutAsync(IReadOnlyList<StatusRequest> requests)
     {
-        var entries = new List<(StatusRequest Request, ListEntry Entry)>();
-        var slots = new List<IReadOnlyList<StatusSlot>>();
+        var (slots, statements) = (new List<IReadOnlyList<StatusSlot>>(requests.Count), new List<Statement>(requests.Count));
         foreach (var request in requests)
         {
-            var ofRequest = new List<StatusSlot>();
-            foreach (var purpose in request.Purposes)
+            var ofRequest = new StatusSlot[request.Purposes.Count];
+            for (var i = 0; i < ofRequest.Length; i++)
             {
-                var entry = await NextAsync(request, purpose);
-                entries.Add((request, entry));
-                ofRequest.Add(new StatusSlot(entry.ListId, entry.Entry));
+                var entry = await NextAsync(request, request.Purposes[i]);
+                statements.Add(StatusRows.HandOut(entry, request.CredentialId));
+                ofRequest[i] = new StatusSlot(entry.ListId, entry.Entry);
             }
 
             slots.Add(ofRequest);
         }
 
-        await database.WriteAsync(
+        return await database.WriteAsync<IReadOnlyList<IReadOnlyList<StatusSlot>>>(
             async session =>
             {
-                await StatusRows.HandOutAsync(session, entries);
-                return true;
+                await session.ExecuteAllAsync(statements);
+                return slots;
             },
             CancellationToken.None);
-        return slots;
     }
 
     private async ValueTask<ListEntry> NextAsync(StatusRequest request, StatusPurpose purpose)

@@ -18,7 +18,10 @@ internal sealed class EntryOrder(byte[] key, int length)
     private readonly int _low = (Bits(length) + 1) / 2;
     private readonly int _high = Bits(length) / 2;
 
-    /// <summary>A key for a new list. It hides the order from who reads lists; who reads the database reads whose each entry is as well.</summary>
+    /// <summary>
+    /// A key for a new list. It is kept in the open: it hides the order from those who read lists, and who reads the database reads whose
+    /// each entry is anyway.
+    /// </summary>
     public static byte[] NewKey() => RandomNumberGenerator.GetBytes(BlockSize);
 
     /// <summary>The entries at some places of the order.</summary>

@@ -26,7 +26,7 @@ internal static class StatusRows
         ON CONFLICT (tenant_id, issuer_key, purpose, number) DO NOTHING
         """;
 
-    private const string HandOut =
+    private const string InsertEntry =
         "INSERT INTO status_entries (list_seq, credential_key, entry, value) VALUES (@list, @credential, @entry, 0)";
 
     private const string OfCredential =
@@ -50,7 +50,7 @@ internal static class StatusRows
             SELECT i.credential FROM credential_identities i WHERE i.tenant_id = @tenant AND i.identity_key = @identity)
         """;
 
-    /// <summary>Takes the next places of the order of the issuer's list, at least one; opens a list where there is none or it is full.</summary>
+    /// <summary>Takes the next places in the order of the issuer's list, one at least; opens a list where none is open.</summary>
     public static async Task<EntriesTaken> TakeAsync(Session session, StatusRequest request, StatusPurpose purpose, int count)
     {
         for (var full = 0; ;)
@@ -74,13 +74,9 @@ internal static class StatusRows
         }
     }
 
-    /// <summary>Keeps whose the entries are.</summary>
-    public static Task HandOutAsync(Session session, IEnumerable<(StatusRequest Request, ListEntry Entry)> entries) =>
-        session.ExecuteAllAsync([.. entries.Select(one => new Statement(
-            HandOut,
-            ("@list", one.Entry.List),
-            ("@credential", Key(one.Request.CredentialId)),
-            ("@entry", one.Entry.Entry)))]);
+    /// <summary>Keeps whose the entry is.</summary>
+    public static Statement HandOut(ListEntry entry, string credentialId) => new(
+        InsertEntry, ("@list", entry.List), ("@credential", Key(credentialId)), ("@entry", entry.Entry));
 
     public static async Task<StatusOutcome> SetAsync(Session session, StatusChange change)
     {
@@ -134,17 +130,18 @@ internal static class StatusRows
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetBytes(4), row.GetInt32(5));
 
     /// <summary>Opens the list of that number, unless somebody else did at the same time.</summary>
-    private static async Task OpenAsync(Session session, StatusRequest request, StatusPurpose purpose, int number) => await session.ExecuteAsync(
-        Open,
-        ("@id", RandomId.Create()),
-        ("@tenant", request.TenantId),
-        ("@did", request.Issuer),
-        ("@issuer", IndexKey.Issuer(request.Issuer)),
-        ("@purpose", (int)purpose),
-        ("@number", number),
-        ("@length", request.Length),
-        ("@key", EntryOrder.NewKey()),
-        ("@now", request.At.ToUnixTimeMilliseconds()));
+    private static async Task OpenAsync(Session session, StatusRequest request, StatusPurpose purpose, int number) =>
+        await session.ExecuteAsync(
+            Open,
+            ("@id", RandomId.Create()),
+            ("@tenant", request.TenantId),
+            ("@did", request.Issuer),
+            ("@issuer", IndexKey.Issuer(request.Issuer)),
+            ("@purpose", (int)purpose),
+            ("@number", number),
+            ("@length", request.Length),
+            ("@key", EntryOrder.NewKey()),
+            ("@now", request.At.ToUnixTimeMilliseconds()));
 
     private static byte[] Key(string credentialId) => IndexKey.Status(credentialId)[..KeySize];
 

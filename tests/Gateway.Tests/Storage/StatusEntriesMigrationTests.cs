@@ -3,7 +3,7 @@ using Gateway.Storage;
 
 namespace Gateway.Tests.Storage;
 
-/// <summary>Lists whose entries were drawn, before there was an order of entries: they are closed, and what they handed out stays.</summary>
+/// <summary>Lists whose entries were drawn, before there was an order of them: they are closed, and what they handed out stays.</summary>
 public sealed class StatusEntriesMigrationTests(PostgresCluster cluster)
 {
     private const string Issuer = "did:web:acme.example";
