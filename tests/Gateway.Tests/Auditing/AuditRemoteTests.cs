@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using Gateway.Outbound;
+using Gateway.Tests.Credentials;
 using Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,28 @@ public sealed class AuditRemoteTests : IAsyncLifetime
 
         Assert.Contains(report["credentials"]!.AsArray(), c => (string?)c!["source"] == "linkSet" && (bool)c["verified"]!);
         Assert.Contains(_host.Requests, asked => asked.Target == "/01/1?linkType=linkset");
+    }
+
+    [Fact]
+    public async Task What_comes_with_the_request_is_taken_before_what_is_kept_and_both_before_what_a_link_leads_to()
+    {
+        var url = _host.Url("/certificate");
+        var certificate = await SampleAsync("carbon-certificate-battery", Maker.Did);
+        certificate["id"] = url.ToString();
+        var token = await Maker.SignAsync(certificate);
+        _host.Map("/certificate", Encoding.ASCII.GetString(token), "application/vc+jwt");
+        var body = new JsonObject { ["start"] = new JsonArray(await PassportAsync(url)), ["remote"] = true };
+
+        Assert.Equal("link", await SourceAsync());
+        await CredentialsFixture.KeepAsync(_tenant, token);
+        Assert.Equal("kept", await SourceAsync());
+        certificate["name"] = "A later one";
+        body["credentials"] = new JsonArray(Encoding.ASCII.GetString(await Maker.SignAsync(certificate)));
+        Assert.Equal("request", await SourceAsync());
+        Assert.Single(_host.Requests, asked => asked.Target == "/certificate");
+
+        async Task<string?> SourceAsync() => (string?)(await ReportAsync(_tenant, body))["credentials"]!.AsArray()
+            .First(c => (string?)c!["id"] == url.ToString())!["source"];
     }
 
     [Theory]

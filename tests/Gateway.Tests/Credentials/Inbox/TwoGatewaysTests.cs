@@ -1,12 +1,16 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Gateway.Credentials;
 using Gateway.Outbound;
 using Gateway.Tests.Forwarding;
 using Gateway.Tests.Hosting;
 using Gateway.Tests.Issuing;
 using Microsoft.Extensions.DependencyInjection;
+using Untp.Credentials.Proofs;
 
 namespace Gateway.Tests.Credentials;
 
@@ -51,6 +55,43 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
             ((string)receipt!["recipient"]!, (string?)receipt["digest"], (string)receipt["webhookId"]!, (string)receipt["verdict"]!));
         using var other = await _maker.Client(await _maker.AddTenantAsync("other")).GetAsync($"/deliveries/{delivery}/receipt");
         await other.IsProblemAsync(HttpStatusCode.NotFound);
+    }
+
+    /// <summary>RFC 9421 clauses 2.5 and 3.2, read plainly: by who has the request and the sender's DID document only.</summary>
+    [Fact]
+    public async Task What_is_sent_is_signed_by_a_key_for_authentication_over_all_that_the_receiver_goes_by()
+    {
+        await using var recipient = await StubServer.StartAsync();
+        var did = $"did:web:127.0.0.1%3A{recipient.Port}";
+        var inbox = recipient.Url("/in?box=1");
+        recipient.Map("/.well-known/did.json", $$"""
+            {"id": "{{did}}", "service": [{"id": "{{did}}#inbox", "type": "CredentialInbox", "serviceEndpoint": "{{inbox}}"}]}
+            """);
+        recipient.Map("/in", 202);
+        await PublishAsync("https://id.maker.example.com/21/1", "&to=" + Uri.EscapeDataString(did));
+        await Eventually.IsTrueAsync(() => recipient.Requests.Any(r => r.Method == "POST"), () => "nothing was posted");
+        var post = recipient.Requests.First(r => r.Method == "POST");
+
+        var input = Regex.Match(post.Headers["Signature-Input"], "^([a-z0-9]+)=((\\([^)]*\\));.*)$");
+        var covered = Regex.Matches(input.Groups[3].Value, "\"([^\"]+)\"").Select(name => name.Groups[1].Value).ToList();
+        var parameters = input.Groups[2].Value[input.Groups[3].Length..];
+        Assert.Equal(
+            ["@authority", "@method", "@target-uri", "content-digest", "content-type", "webhook-id", "webhook-timestamp"],
+            covered.Order(StringComparer.Ordinal));
+        Assert.Matches(";alg=\"ed25519\"(;|$)", parameters);
+        Assert.Equal(post.Headers["Webhook-Timestamp"], Regex.Match(parameters, ";created=([0-9]+)").Groups[1].Value);
+
+        var key = await KeyForAuthenticationAsync(Regex.Match(parameters, ";keyid=\"([^\"]+)\"").Groups[1].Value);
+        var lines = covered.Select(name => $"\"{name}\": " + name switch
+        {
+            "@method" => post.Method,
+            "@authority" => inbox.Authority,
+            "@target-uri" => inbox.ToString(),
+            _ => post.Headers.First(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value,
+        });
+        var signed = string.Join('\n', [.. lines, $"\"@signature-params\": {input.Groups[2].Value}"]);
+        var signature = Regex.Match(post.Headers["Signature"], $"^{input.Groups[1].Value}=:([^:]+):$").Groups[1].Value;
+        Assert.True(Ed25519.Verify(key, Encoding.ASCII.GetBytes(signed), Convert.FromBase64String(signature)));
     }
 
     [Fact]
@@ -149,6 +190,17 @@ public sealed class TwoGatewaysTests : IAsyncLifetime
             },
             () => $"{last}");
         return last!;
+    }
+
+    /// <summary>The key of that id, if the maker's document lists it for authentication.</summary>
+    private async Task<byte[]> KeyForAuthenticationAsync(string id)
+    {
+        var document = (await _maker.Client().GetFromJsonAsync<JsonNode>("/.well-known/did.json"))!;
+        Assert.Contains(id, IssuingHost.Texts(document["authentication"]));
+        var method = document["verificationMethod"]!.AsArray().Single(m => (string?)m!["id"] == id)!;
+        return method["publicKeyJwk"] is { } jwk
+            ? Base64Url.DecodeFromChars((string?)jwk["x"])
+            : VerificationKey.TryReadMultibase((string)method["publicKeyMultibase"]!, out var key, out _) ? key.Bytes.ToArray() : [];
     }
 
     private static async Task<string> DidOfAsync(HttpClient client) =>
