@@ -70,8 +70,10 @@ internal static class NewCredentials
     /// Keeps those that are new, each (issuer, id) and each content once among them, and owes them to their recipients, in a transaction of
     /// its own; the ids of those that it kept.
     /// </summary>
-    public static async Task<IReadOnlySet<string>> AddAsync(Database database, IReadOnlyList<(Addition Of, IReadOnlyList<Delivery> Owed)> all)
+    public static async Task<IReadOnlySet<string>> AddAsync(
+        Database database, IReadOnlyList<(Addition Of, IReadOnlyList<Delivery> Owed)> all)
     {
+        // ids, then queues, as everywhere; a queue is held until the commit, so that it does not matter that its deliveries are there first
         var kept = await database.WriteAllAsync(
             [.. Parts(all).Select(Keep), .. DeliveryRows.WakeAll(all.Select(one => (one.Of.Row.Credential, one.Of.Recipients)))],
             row => row.GetString(0));
