@@ -14,7 +14,7 @@ namespace Benchmarks;
 internal static class IngestBenchmark
 {
     private const int Rounds = 5;
-    private const int Posts = 6000;
+    private const int Posts = 5000;
     private const int Nodes = 3;
 
     // nobody is there: what is owed is kept, and hardly sent
@@ -54,19 +54,20 @@ internal static class IngestBenchmark
         var (ofMinimum, ofOne) = (new List<double>(), new List<double>());
         for (var round = -1; round < Rounds; round++)
         {
+            // each alone in turn, and before the first round all of them: one whose code is compiled further is quicker by a fifth
+            var alone = all.Skip((round + all.Length) % all.Length).Take(1).ToArray();
             var tokens = await SignAsync(passports);
-            foreach (var other in round < 0 ? all[1..] : [])
+            foreach (var one in round < 0 ? all : [])
             {
-                // as much work as the first will have done, so that code is compiled in all
-                await RawPosts.SendAsync([other], [.. tokens.Select(Verification)], 200);
-                await RawPosts.SendAsync([other], [.. (await SignAsync(passports)).Select(Post)], 201);
+                await RawPosts.SendAsync([one], [.. tokens.Select(Verification)], 200);
+                await IngestAsync([one], await SignAsync(passports));
             }
 
-            var verified = await RawPosts.SendAsync(all[..1], [.. tokens.Select(Verification)], 200);
+            var verified = await RawPosts.SendAsync(alone, [.. tokens.Select(Verification)], 200);
 
             // in turn, as a server that has just been written to is slower for a while
             var others = all.Length > 1 && round % 2 != 0 ? await IngestAsync(all, await SignAsync(passports)) : 0;
-            var ingested = await IngestAsync(all[..1], tokens);
+            var ingested = await IngestAsync(alone, tokens);
             others = all.Length > 1 && round % 2 == 0 ? await IngestAsync(all, await SignAsync(passports)) : others;
             var floor = await StorageBenchmark.FindFloorAsync(engine, tenant, 1_000_000_000 + (round * 1_000_000));
             if (round >= 0) // the one before: code compiled

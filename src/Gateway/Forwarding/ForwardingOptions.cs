@@ -64,6 +64,14 @@ internal sealed class ForwardingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
     public TimeSpan MaxSignatureAge { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How far back a receipt may be dated: so long may the other side give the same answer again.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "3650.00:00:00")]
+    public TimeSpan MaxReceiptAge { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How long a tenant's policy and whom it has registered are remembered, so that a credential does not cost a look.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan PolicyLifetime { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long the answer to a delivery that came in is given again.</summary>
     [Range(typeof(TimeSpan), "01:00:00", "90.00:00:00")]
     public TimeSpan KeepInboxAnswersFor { get; set; } = TimeSpan.FromDays(7);

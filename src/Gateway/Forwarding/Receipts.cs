@@ -16,9 +16,6 @@ internal sealed class Receipts(
     /// <summary>A document younger than this is not fetched anew because the key is not in it.</summary>
     private static readonly TimeSpan s_youngEnough = TimeSpan.FromSeconds(30);
 
-    /// <summary>So long may the other side give the same answer again.</summary>
-    private static readonly TimeSpan s_longestKept = TimeSpan.FromDays(90);
-
     /// <summary>The receipt, verified; where the answer holds one that is not what it should be, what is wrong with it.</summary>
     public async Task<(TakenReceipt? Receipt, string? Fault)> TakeAsync(
         PostResult answer, ClaimedDelivery delivery, string webhookId, CancellationToken cancellationToken)
@@ -103,7 +100,7 @@ internal sealed class Receipts(
     private bool IsOfNow(DateTimeOffset at)
     {
         var now = time.GetUtcNow();
-        return at <= now + options.Value.MaxSignatureAge && at >= now - s_longestKept;
+        return at <= now + options.Value.MaxSignatureAge && at >= now - options.Value.MaxReceiptAge;
     }
 
     private static bool IsSigned(SignedReceipt receipt, DidDocument? document) =>

@@ -1,5 +1,6 @@
 using Gateway.Hosting;
 using Gateway.Outbound;
+using Microsoft.Extensions.Options;
 using Answer = Gateway.Hosting.Answer;
 
 namespace Gateway.Forwarding;
@@ -8,11 +9,9 @@ namespace Gateway.Forwarding;
 /// With whom a tenant shares: whom it may send to, who is sent what by itself, from whom it takes. What the database says is remembered for
 /// a moment, so that a credential does not cost a look for it.
 /// </summary>
-internal sealed class Sharing(IRecipientStore store, TimeProvider time)
+internal sealed class Sharing(IRecipientStore store, IOptions<ForwardingOptions> options, TimeProvider time)
 {
     private const int Remembered = 10_000;
-
-    private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(2);
 
     private readonly BoundedTable<string, Known> _tenants = new(Remembered);
 
@@ -59,7 +58,7 @@ internal sealed class Sharing(IRecipientStore store, TimeProvider time)
             found = new Tenant(
                 await store.FindPolicyAsync(tenantId, cancellationToken),
                 await store.ListRoutedAsync(tenantId, cancellationToken),
-                time.GetUtcNow() + s_lifetime);
+                time.GetUtcNow() + options.Value.PolicyLifetime);
             known.Of = found;
         }
 

@@ -13,6 +13,29 @@ internal sealed record Addition(CredentialRow Row, IReadOnlyList<string> Recipie
 /// <summary>Keeps credentials and owes them to their recipients: in as few statements, and as few journeys to a server, as there can be.</summary>
 internal static class Additions
 {
+    /// <summary>
+    /// Adds a group, each in no order: those that are new in one journey, then the others, which are few, in a transaction of their own.
+    /// </summary>
+    public static async Task<IReadOnlyList<AddResult>> AddAsync(Database database, IReadOnlyList<Addition> additions)
+    {
+        // in one order everywhere: two transactions that want the same ids do not stand in each other's way
+        var tried = additions.DistinctBy(one => (one.Row.Credential.TenantId, one.Hex)).OrderBy(one => one.Hex, StringComparer.Ordinal)
+            .Select(one => (Of: one, Owed: DeliveryRows.Make(one.Row.Credential, one.Recipients))).ToList();
+        var kept = await NewCredentials.AddAsync(database, tried);
+        var results = tried.Where(one => kept.Contains(one.Of.Row.Credential.Id))
+            .ToDictionary(one => one.Of, one => new AddResult(AddOutcome.Added, one.Of.Row.Credential.Id, one.Owed));
+        var others = additions.Where(one => !results.ContainsKey(one)).ToList();
+        var found = others.Count == 0
+            ? []
+            : await database.WriteAsync(session => AddAsync(session, others), CancellationToken.None);
+        foreach (var (one, result) in others.Zip(found))
+        {
+            results[one] = result;
+        }
+
+        return [.. additions.Select(one => results[one])];
+    }
+
     /// <summary>Adds them in one transaction; what became of each, in their order.</summary>
     public static async Task<IReadOnlyList<AddResult>> AddAsync(Session session, IReadOnlyList<Addition> additions)
     {
@@ -55,7 +78,7 @@ internal static class Additions
             var one = all[i];
             var at = read.IndexOf(one);
             results[one.Place] = new AddResult(
-                one.IsNew ? AddOutcome.Added : AddOutcome.AlreadyHeld,
+                one.IsNew || one.Id == one.Of.Row.Credential.Id ? AddOutcome.Added : AddOutcome.AlreadyHeld,
                 one.Id,
                 at < 0 ? made[i] : answers[^(read.Count - at)]);
         }

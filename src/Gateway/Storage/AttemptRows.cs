@@ -64,12 +64,16 @@ internal static class AttemptRows
         // queues and deliveries in one order everywhere: two transactions that want the same ones do not stand in each other's way
         var all = outcomes.Select((outcome, i) => (outcome.Delivery, outcome.Came, Queue: outcome.Queue(), Place: i))
             .OrderBy(one => one.Queue.Hex, StringComparer.Ordinal).ThenBy(one => one.Delivery.Id, StringComparer.Ordinal).ToList();
-        await session.ExecuteAllAsync([.. all.SelectMany(one => Before(one.Delivery, one.Came, one.Queue))]);
-        var settled = await session.ListAllAsync([.. all.Select(one => SettleOne(one.Delivery, one.Came))], row => true);
+        var answers = await session.ListAllAsync(
+            [
+                .. all.SelectMany(one => Before(one.Delivery, one.Came, one.Queue)),
+                .. all.Select(one => SettleOne(one.Delivery, one.Came)),
+            ],
+            row => true);
         var kept = new bool[all.Count];
-        for (var i = 0; i < all.Count; i++)
+        foreach (var (one, settled) in all.Zip(answers.Skip(answers.Count - all.Count)))
         {
-            kept[all[i].Place] = settled[i].Count == 1;
+            kept[one.Place] = settled.Count == 1;
         }
 
         await session.ExecuteAllAsync(

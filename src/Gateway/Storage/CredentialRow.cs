@@ -33,6 +33,17 @@ internal sealed class CredentialRow(NewCredential credential)
         .. Names,
     ];
 
+    /// <summary>The same with whom they are for: the tenant, and everybody where it is public.</summary>
+    public IEnumerable<(string Tenant, byte[] Facet)> AllFacets =>
+    [
+        .. Facets.Select(facet => (Credential.TenantId, facet)),
+        .. (Credential.Access == Access.Public ? Names : []).Select(name => (CredentialRows.Everybody, name)),
+    ];
+
+    /// <summary>What the event of its coming says, JSON.</summary>
+    public string EventDetail(int recipients) => JsonSerializer.Serialize(
+        new EventDetail(Credential.Issuer, Credential.CredentialId, recipients), StorageJson.Default.EventDetail);
+
     /// <summary>The products whose passport it is.</summary>
     public IReadOnlyList<byte[]> Products { get; } =
     [

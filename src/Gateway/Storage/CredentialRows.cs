@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gateway.Credentials;
 
 namespace Gateway.Storage;
@@ -110,7 +109,7 @@ internal static class CredentialRows
     /// <summary>Makes the bytes, the index rows and the events.</summary>
     public static IEnumerable<Statement> Parts(IReadOnlyList<(CredentialRow Row, long Seq, int Recipients)> all) =>
     [
-        .. InsertFacets([.. all.SelectMany(one => Facets(one.Row, one.Seq))]),
+        .. InsertFacets([.. all.SelectMany(one => one.Row.AllFacets.Select(facet => (facet.Tenant, facet.Facet, one.Seq)))]),
         .. all.SelectMany(one => Parts(one.Row, one.Seq, one.Recipients)),
     ];
 
@@ -131,13 +130,8 @@ internal static class CredentialRows
                 ("@access", (int)credential.Access));
         }
 
-        var detail = new EventDetail(credential.Issuer, credential.CredentialId, recipients);
         yield return EventRows.Make(
-            credential.ReceivedAt,
-            credential.TenantId,
-            "credential.received",
-            credential.Id,
-            JsonSerializer.Serialize(detail, StorageJson.Default.EventDetail));
+            credential.ReceivedAt, credential.TenantId, "credential.received", credential.Id, row.EventDetail(recipients));
     }
 
     /// <summary>The tenant's credential with these bytes, which is opened to anybody when that is asked for now.</summary>
@@ -169,12 +163,6 @@ internal static class CredentialRows
 
         return (seq, id);
     }
-
-    private static IEnumerable<(string Tenant, byte[] Facet, long Seq)> Facets(CredentialRow row, long seq) =>
-    [
-        .. row.Facets.Select(facet => (row.Credential.TenantId, facet, seq)),
-        .. (row.Credential.Access == Access.Public ? row.Names : []).Select(name => (Everybody, name, seq)),
-    ];
 
     private static IEnumerable<Statement> InsertFacets((string Tenant, byte[] Facet, long Seq)[] facets)
     {

@@ -128,6 +128,10 @@ internal sealed class Database : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<Session, Task<T>> write, CancellationToken cancellationToken) =>
         _writes.WriteAsync(write, cancellationToken);
 
+    /// <inheritdoc cref="IWriter.WriteAllAsync"/>
+    public Task<IReadOnlyList<List<T>>> WriteAllAsync<T>(IReadOnlyList<Statement> statements, Func<DbDataReader, T> read) =>
+        _writes.WriteAllAsync(statements, read);
+
     /// <summary>Commits what is waiting and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {

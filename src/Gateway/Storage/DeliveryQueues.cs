@@ -83,7 +83,7 @@ internal static class DeliveryQueues
         RETURNING tenant_id, recipient_key
         """;
 
-    /// <summary>Makes sure that the queue is looked at by then; to come before what is added to it.</summary>
+    /// <summary>Makes sure that the queue is looked at by then, in the transaction that adds to it; its row is held in common.</summary>
     public static Statement WakeBy(Queue queue, long due) => new(Wake, ("@tenant", queue.TenantId), ("@key", queue.Key), ("@due", due));
 
     /// <summary>The same, and lets no other transaction do so with this queue until this one ends.</summary>

@@ -53,7 +53,7 @@ internal static class DeliveryRows
         ];
     }
 
-    /// <summary>Wakes the queues of all recipients; to come before <see cref="Add"/>.</summary>
+    /// <summary>Wakes the queues of all recipients, in the transaction that owes to them.</summary>
     public static IEnumerable<Statement> WakeAll(IEnumerable<(NewCredential Credential, IReadOnlyList<string> Recipients)> all) => all
         .SelectMany(one => one.Recipients.Select(recipient => (
             Queue: new Queue(one.Credential.TenantId, IndexKey.Recipient(recipient)),

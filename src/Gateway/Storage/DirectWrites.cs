@@ -14,7 +14,16 @@ internal sealed class DirectWrites(IDialect dialect, Func<Task<Session>> open, i
     private readonly SessionPool _sessions = new(open, writers);
     private int _queued;
 
-    public async Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
+        TakeTurnAsync(session => RunAsync(session, work), cancellationToken);
+
+    /// <summary>A batch is a transaction of the server's, whose commit comes with the end of the batch.</summary>
+    public Task<IReadOnlyList<List<T>>> WriteAllAsync<T>(IReadOnlyList<Statement> statements, Func<DbDataReader, T> read) =>
+        TakeTurnAsync(session => session.ListAllAsync(statements, read), CancellationToken.None);
+
+    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
+
+    private async Task<T> TakeTurnAsync<T>(Func<Session, Task<T>> run, CancellationToken cancellationToken)
     {
         try
         {
@@ -23,7 +32,7 @@ internal sealed class DirectWrites(IDialect dialect, Func<Task<Session>> open, i
                 throw new StorageBusyException("Too many writes are waiting.");
             }
 
-            return await _sessions.UseAsync(session => TryAsync(session, work), cancellationToken);
+            return await _sessions.UseAsync(session => TryAsync(session, run), cancellationToken);
         }
         catch (Exception fault) when (dialect.IsBusy(fault) || fault is ObjectDisposedException)
         {
@@ -35,15 +44,13 @@ internal sealed class DirectWrites(IDialect dialect, Func<Task<Session>> open, i
         }
     }
 
-    public ValueTask DisposeAsync() => _sessions.DisposeAsync();
-
-    private async Task<T> TryAsync<T>(Session session, Func<Session, Task<T>> work)
+    private static async Task<T> TryAsync<T>(Session session, Func<Session, Task<T>> run)
     {
         for (var triesLeft = Tries; ; triesLeft--)
         {
             try
             {
-                return await RunAsync(session, work);
+                return await run(session);
             }
             catch (Exception fault) when (triesLeft > 1 && fault is DbException { SqlState: ['4', '0', ..] })
             {

@@ -77,7 +77,8 @@ internal sealed class PostgresDialect : IDialect
     public bool Takes(Migration migration) => true;
 
     /// <summary>The database, and the schema if the connection string names one, are its operator's to make.</summary>
-    public Task<DbConnection> OpenWriterAsync() => OpenAsync("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE");
+    public Task<DbConnection> OpenWriterAsync() =>
+        OpenAsync("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE");
 
     public Task<DbConnection> OpenReaderAsync() => OpenAsync("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
 

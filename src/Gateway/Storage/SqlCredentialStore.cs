@@ -58,8 +58,8 @@ internal sealed class SqlCredentialStore(Database database) : ICredentialStore
     // One at once, and then all that came meanwhile: two or three at once make smaller groups, and each costs the server as much.
     private const int GroupsAtOnce = 1;
 
-    private readonly SharedWrites<Addition, AddResult> _additions = new(GroupsAtOnce, database.MaxQueuedWrites, some =>
-        database.WriteAsync(session => Additions.AddAsync(session, some), CancellationToken.None));
+    private readonly SharedWrites<Addition, AddResult> _additions = new(
+        GroupsAtOnce, database.MaxQueuedWrites, some => Additions.AddAsync(database, some));
 
     public async Task<AddResult> AddAsync(
         NewCredential credential, IReadOnlyList<string> recipients, AnswerToKeep? answer, CancellationToken cancellationToken)

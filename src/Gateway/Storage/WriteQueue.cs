@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using Gateway.Hosting;
@@ -36,6 +37,9 @@ internal sealed class WriteQueue : IWriter
             ? write.Answer
             : Task.FromException<T>(new StorageBusyException("Too many writes are waiting."));
     }
+
+    public Task<IReadOnlyList<List<T>>> WriteAllAsync<T>(IReadOnlyList<Statement> statements, Func<DbDataReader, T> read) =>
+        WriteAsync(session => session.ListAllAsync(statements, read), CancellationToken.None);
 
     /// <summary>Refuses more, commits what is waiting, closes.</summary>
     public async ValueTask DisposeAsync()

@@ -59,7 +59,7 @@ public sealed class InnerAddressTests(InnerAddressTests.GuardedGateway given) : 
     }
 
     [Theory, MemberData(nameof(Places))]
-    public async Task A_notice_that_leads_there_is_not_followed(string place)
+    public async Task A_notice_that_leads_there_is_not_followed_and_refused_for_good(string place)
     {
         var sender = TestSender.Of(_host, given.Documents);
         using (var policy = await given.Tenant.PutAsJsonAsync("/policy", new { acceptFrom = new[] { sender.Did } }))
@@ -73,7 +73,8 @@ public sealed class InnerAddressTests(InnerAddressTests.GuardedGateway given) : 
         using var request = await sender.DeliverAsync(
             "/inbox", notice, given.Gateway.Time.GetUtcNow(), new SentDelivery { MediaType = "application/json" });
         using var response = await given.Gateway.Client().SendAsync(request);
-        var problem = await response.IsProblemAsync(HttpStatusCode.ServiceUnavailable);
+        var problem = await response.IsProblemAsync(HttpStatusCode.UnprocessableEntity, "not-verified");
+        Assert.Null(response.Headers.RetryAfter);
         Assert.Matches("has no public address|is not asked|only https URLs are asked", (string)problem["detail"]!);
         Assert.Equal(0, given.Inner.Connections);
     }

@@ -90,6 +90,19 @@ public sealed class ReceiptTests
         Assert.Equal(!isKept, delivery.LastAnswer!.StartsWith(Why, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [Trait("Threat", "17")]
+    [InlineData(-60, true)]
+    [InlineData(-61, false)]
+    public async Task How_far_back_it_may_be_dated_is_a_setting(int seconds, bool isKept)
+    {
+        await using var given = await GivenAsync(
+            KeyType.Ed25519,
+            (claims, _) => claims with { Iat = claims.Iat + seconds },
+            settings: ("Gateway:Forwarding:MaxReceiptAge", "00:01:00"));
+        Assert.Equal(isKept, (await given.DeliverAsync()).Receipt is not null);
+    }
+
     [Fact]
     [Trait("Threat", "17")]
     public async Task A_receipt_of_one_delivery_is_none_of_another()
@@ -219,9 +232,10 @@ public sealed class ReceiptTests
         int status = 201,
         Func<string, string>? tamper = null,
         string relationship = "assertionMethod",
-        string? controller = null)
+        string? controller = null,
+        params (string Key, string Value)[] settings)
     {
-        var host = await ForwardingHost.CreateAsync();
+        var host = await ForwardingHost.CreateAsync(null, settings);
         var did = host.AddRecipient("ada");
         var key = SigningKey.Generate(type);
         Publish();

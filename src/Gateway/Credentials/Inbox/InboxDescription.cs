@@ -13,7 +13,8 @@ internal static class InboxDescription
         + "under this gateway's public URL, content-digest, content-type, webhook-id and webhook-timestamp, and says `created` and `alg`. "
         + "Of nobody whom the organisation's policy does not name is anything looked up. The answer is a signed receipt: a compact JWS by "
         + "the organisation's DID over the credential's digest, the Webhook-Id, the verdict and the time; a refusal carries it as "
-        + "`receipt`. The same delivery again is answered as before. 503: the credential could not be verified yet; try again.";
+        + "`receipt`. The same delivery again is answered as before. 422 also when "
+        + "what a notice leads to is refused for good. 503: the credential could not be had or verified yet; try again.";
 
     private static readonly string[] s_problems =
     [

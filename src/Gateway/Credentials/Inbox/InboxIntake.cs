@@ -86,8 +86,12 @@ internal sealed class InboxIntake(
         var fetched = await outbound.GetAsync(uri, headers, fetcher, cancellationToken);
         if (fetched.Body is not { } body)
         {
-            var busy = Problems.Busy($"the credential could not be fetched: {fetched.Failure}");
-            return new Settled(busy with { RetryAfter = s_later }, Memory.None);
+            // what is refused for good would be refused at every retry too
+            var why = $"the credential at the notice's url could not be fetched: {fetched.Failure}";
+            var answer = fetched.IsFinal
+                ? Problems.Unprocessable(ProblemCodes.NotVerified, why)
+                : Problems.Busy(why) with { RetryAfter = s_later };
+            return new Settled(answer, Memory.None);
         }
 
         if (fetched.ContentType is not { } mediaType || !MediaTypes.IsCredential(mediaType)
