@@ -11,9 +11,7 @@ namespace Gateway.Forwarding;
 /// </summary>
 internal sealed class Sharing(IRecipientStore store, IOptions<ForwardingOptions> options, TimeProvider time)
 {
-    private const int Remembered = 10_000;
-
-    private readonly BoundedTable<string, Known> _tenants = new(Remembered);
+    private readonly Remembered<string, Tenant> _tenants = new(options.Value.PolicyLifetime, time);
 
     /// <summary>The tenant's policy.</summary>
     public async ValueTask<SharingPolicy> FindPolicyAsync(string tenantId, CancellationToken cancellationToken) =>
@@ -48,29 +46,14 @@ internal sealed class Sharing(IRecipientStore store, IOptions<ForwardingOptions>
     }
 
     /// <summary>To be called after a change.</summary>
-    public void Forget(string tenantId) => _tenants.GetOrAdd(tenantId, _ => new Known()).Of = null;
+    public void Forget(string tenantId) => _tenants.Forget(tenantId);
 
-    private async ValueTask<Tenant> FindAsync(string tenantId, CancellationToken cancellationToken)
-    {
-        var known = _tenants.GetOrAdd(tenantId, _ => new Known());
-        if (known.Of is not { } found || found.Until <= time.GetUtcNow())
-        {
-            found = new Tenant(
-                await store.FindPolicyAsync(tenantId, cancellationToken),
-                await store.ListRoutedAsync(tenantId, cancellationToken),
-                time.GetUtcNow() + options.Value.PolicyLifetime);
-            known.Of = found;
-        }
+    private async ValueTask<Tenant> FindAsync(string tenantId, CancellationToken cancellationToken) =>
+        (await _tenants.FindAsync(tenantId, async () => new Tenant(
+            await store.FindPolicyAsync(tenantId, cancellationToken),
+            await store.ListRoutedAsync(tenantId, cancellationToken))))!;
 
-        return found;
-    }
-
-    private sealed class Known
-    {
-        public Tenant? Of { get; set; }
-    }
-
-    private sealed record Tenant(SharingPolicy Policy, IReadOnlyList<Recipient> Routed, DateTimeOffset Until);
+    private sealed record Tenant(SharingPolicy Policy, IReadOnlyList<Recipient> Routed);
 }
 
 /// <summary>What filters look at.</summary>

@@ -1,3 +1,4 @@
+using Gateway.Hosting;
 using Gateway.Issuing;
 
 namespace Gateway.Storage;
@@ -13,7 +14,10 @@ internal sealed class EntriesAhead(Database database)
     private const int Least = 16;
     private const int Most = 256;
 
-    private readonly Dictionary<(string TenantId, string Issuer, StatusPurpose Purpose), EntriesTaken> _taken = [];
+    /// <summary>Of so many lists; the places of the one not used for longest are lost.</summary>
+    private const int Lists = 10_000;
+
+    private readonly BoundedTable<(string TenantId, string Issuer, StatusPurpose Purpose), Ahead> _ahead = new(Lists);
 
     /// <summary>An entry for each purpose of each request, in their order; after the commit.</summary>
     public async Task<IReadOnlyList<IReadOnlyList<StatusSlot>>> HandOutAsync(IReadOnlyList<StatusRequest> requests)
@@ -43,16 +47,20 @@ internal sealed class EntriesAhead(Database database)
 
     private async ValueTask<ListEntry> NextAsync(StatusRequest request, StatusPurpose purpose)
     {
-        var list = (request.TenantId, request.Issuer, purpose);
-        if (!_taken.TryGetValue(list, out var taken) || taken.IsEmpty)
+        var ahead = _ahead.GetOrAdd((request.TenantId, request.Issuer, purpose), _ => new Ahead());
+        if (ahead.Taken is null or { IsEmpty: true })
         {
-            var count = taken is null ? Least : Math.Min(2 * taken.Count, Most);
-            taken = await database.WriteAsync(
+            var count = ahead.Taken is null ? Least : Math.Min(2 * ahead.Taken.Count, Most);
+            ahead.Taken = await database.WriteAsync(
                 session => StatusRows.TakeAsync(session, request, purpose, count), CancellationToken.None);
-            _taken[list] = taken;
         }
 
-        return taken.Next();
+        return ahead.Taken.Next();
+    }
+
+    private sealed class Ahead
+    {
+        public EntriesTaken? Taken { get; set; }
     }
 }
 
