@@ -26,7 +26,7 @@ internal sealed class GraphBuilder
         _credential = facts.Id;
 
         // what a credential says of itself counts more than what a link to it calls it
-        _nodes[facts.Id] = new ChainNode(facts.Id, facts.Types.Count > 0 ? facts.Types[0] : "VerifiableCredential", facts.Name);
+        _nodes[facts.Id] = new ChainNode(facts.Id, facts.Types.Length > 0 ? facts.Types[0] : "VerifiableCredential", facts.Name);
         Link(facts.Id, "issuer", facts.Issuer, "Party", facts.IssuerName);
         if (facts.Product is { } product)
         {
@@ -57,7 +57,7 @@ internal sealed class GraphBuilder
         }
     }
 
-    private void DrawClaims(string subject, IReadOnlyList<ClaimFacts> claims)
+    private void DrawClaims(string subject, ClaimFacts[] claims)
     {
         foreach (var claim in claims)
         {
@@ -101,7 +101,7 @@ internal sealed class GraphBuilder
     private void DrawEvent(string credential, EventFacts e)
     {
         var id = e.Id ?? credential + "#" + e.Pointer;
-        Link(credential, "credentialSubject", id, e.IsMake ? "MakeEvent" : e.Moved.Count > 0 ? "MoveEvent" : "ModifyEvent", null);
+        Link(credential, "credentialSubject", id, e.IsMake ? "MakeEvent" : e.Moved.Length > 0 ? "MoveEvent" : "ModifyEvent", null);
         LinkProducts(id, "inputProduct", e.Inputs);
         LinkProducts(id, "outputProduct", e.Outputs);
         LinkProducts(id, "movedProduct", e.Moved);
@@ -112,7 +112,7 @@ internal sealed class GraphBuilder
         Link(id, "modifiedAtFacility", e.ModifiedAt, "Facility");
     }
 
-    private void LinkProducts(string from, string property, IReadOnlyList<QuantityFacts> amounts)
+    private void LinkProducts(string from, string property, QuantityFacts[] amounts)
     {
         foreach (var amount in amounts)
         {
@@ -120,7 +120,7 @@ internal sealed class GraphBuilder
         }
     }
 
-    private void LinkAll(string from, string property, IReadOnlyList<Thing> things, string type)
+    private void LinkAll(string from, string property, Thing[] things, string type)
     {
         foreach (var thing in things)
         {

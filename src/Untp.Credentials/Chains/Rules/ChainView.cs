@@ -27,7 +27,7 @@ internal sealed class ChainView
         _found = found;
         Sound = [.. found.Members.Where(m => m.IsSound)];
         _byId = new Dictionary<string, Member>(found.Members.Count, StringComparer.Ordinal);
-        foreach (var member in Sound.Concat(found.Members))
+        foreach (var member in Sound.Concat(found.Members.Where(m => !m.IsSound)))
         {
             _byId.TryAdd(member.Id, member);
         }

@@ -68,9 +68,9 @@ internal sealed class MassBalance : IChainRule
 
     private void JudgeFlow(ChainView chain, string product, FindingList findings)
     {
-        var made = chain.Flows.MadeOf(product).ToList();
-        var moved = chain.Flows.MovedOf(product).ToList();
-        var used = chain.Flows.UsedOf(product).ToList();
+        var made = chain.Flows.MadeOf(product);
+        var moved = chain.Flows.MovedOf(product);
+        var used = chain.Flows.UsedOf(product);
         var id = Id(product);
         if (made.Count == 0)
         {

@@ -67,7 +67,7 @@ internal sealed class SubjectConsistent : IChainRule
             var facilities = assessed.Assessment.Facilities;
             var same = assessed.Assessment.Products.First(p => p.Id == product.Id);
             var fault =
-                member.Facts.Facility is { } facility && facilities.Count > 0 && facilities.All(f => f.Id != facility.Id)
+                member.Facts.Facility is { } facility && facilities.Length > 0 && facilities.All(f => f.Id != facility.Id)
                     ? OtherFacility(member, facility, assessed.By, facilities[0])
                 : Differ(product, same)
                     ? $"{Id(assessed.By.Id)} assesses {Id(product.Id)} under other numbers than its passport {Id(member.Id)} has."
