@@ -6,13 +6,20 @@ namespace Untp.Credentials.Chains;
 /// <summary>Draws the graph of what genuine credentials say.</summary>
 internal sealed class GraphBuilder
 {
-    private readonly OrderedDictionary<string, ChainNode> _nodes = new(StringComparer.Ordinal);
-    private readonly List<ChainEdge> _edges = [];
+    private readonly OrderedDictionary<string, ChainNode> _nodes;
+    private readonly List<ChainEdge> _edges;
     private string _credential = "";
 
-    public static ChainGraph Build(IEnumerable<Member> members)
+    /// <param name="members">About how many credentials will be drawn: with room from the start, nothing is copied to grow.</param>
+    private GraphBuilder(int members)
     {
-        var builder = new GraphBuilder();
+        _nodes = new OrderedDictionary<string, ChainNode>(2 * members, StringComparer.Ordinal);
+        _edges = new List<ChainEdge>(8 * members);
+    }
+
+    public static ChainGraph Build(IReadOnlyCollection<Member> members)
+    {
+        var builder = new GraphBuilder(members.Count);
         foreach (var member in members.Where(m => m.IsGenuine))
         {
             builder.Draw(member.Facts);

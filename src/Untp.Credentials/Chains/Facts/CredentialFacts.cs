@@ -34,22 +34,22 @@ internal sealed record CredentialFacts(string Id, string? Issuer, string? Issuer
     /// <summary>Links to credentials, those of claims and endorsements included.</summary>
     public LinkFacts[] Links { get; init; } = [];
 
-    /// <summary>Which questions it answers, each once or more often.</summary>
-    public Sought[] Answers => field ??= [.. Facts.Answers.Of(this)];
+    /// <summary>Which questions it answers, each once or more often; not kept, because few ask.</summary>
+    public IEnumerable<Sought> Answers => Facts.Answers.Of(this);
 
     /// <summary>The ids of the things that it makes claims about.</summary>
     public IEnumerable<string> ClaimSubjects
     {
         get
         {
-            if (Product is not null)
+            if (Product is { } product)
             {
-                yield return Product.Id;
+                yield return product.Id;
             }
 
-            if (Facility is not null)
+            if (Facility is { } facility)
             {
-                yield return Facility.Id;
+                yield return facility.Id;
             }
         }
     }

@@ -36,7 +36,7 @@ internal static class FactsReader
             ValidFrom = claims.Time("validFrom"),
             ValidUntil = claims.Time("validUntil"),
             Product = kind == Passport ? EventReader.Product(subject) : null,
-            Facility = kind == Passport ? subject.Thing("producedAtFacility") : kind == Record ? Facility(subject) : null,
+            Facility = kind == Passport ? subject.Thing("producedAtFacility") : kind == Record ? subject.ToThing() : null,
             Claims = kind is Passport or Record ? ClaimReader.Claims(subject, links) : [],
             Attestation = kind == Conformity && subject.IsThere ? AttestationReader.Read(subject, links) : null,
             Identity = kind == Anchor ? Identity(subject) : null,
@@ -45,13 +45,10 @@ internal static class FactsReader
         };
     }
 
-    private static Thing? Facility(Node subject) =>
-        subject.Text("id") is { Length: > 0 } id ? new Thing(id, subject.Text("name"), subject.Pointer) : null;
-
     private static IdentityFacts? Identity(Node subject) =>
-        subject.Text("id") is { Length: > 0 } id
+        subject.ToThing("registeredName") is { } thing
             ? new IdentityFacts(
-                new Thing(id, subject.Text("registeredName"), subject.Pointer),
+                thing,
                 subject.Text("registeredId"),
                 subject.Text("publicInformation"),
                 subject.Thing("registrar"))

@@ -41,6 +41,7 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
 
     /// <summary>What is read from each of these objects; what is read as null is left out.</summary>
     public T[] Each<T>(string name, Func<Node, T?> read)
+        where T : class
     {
         List<T>? found = null;
         foreach (var item in Objects(name))
@@ -55,14 +56,26 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     }
 
     /// <summary>The things of a member, each with an id.</summary>
-    public Thing[] Things(string name) => Each(name, static n => ThingOf(n));
+    public Thing[] Things(string name)
+    {
+        List<Thing>? found = null;
+        foreach (var item in Objects(name))
+        {
+            if (item.ToThing() is { } thing)
+            {
+                (found ??= []).Add(thing);
+            }
+        }
+
+        return found is null ? [] : [.. found];
+    }
 
     /// <summary>The first of them.</summary>
     public Thing? Thing(string name)
     {
         foreach (var item in Objects(name))
         {
-            if (ThingOf(item) is { } thing)
+            if (item.ToThing() is { } thing)
             {
                 return thing;
             }
@@ -70,6 +83,9 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
 
         return null;
     }
+
+    /// <summary>What it names, when it has an id.</summary>
+    public Thing? ToThing(string name = "name") => Text("id") is { Length: > 0 } id ? new Thing(id, Text(name), Pointer) : null;
 
     /// <summary>The strings of a member.</summary>
     public string[] List(string name)
@@ -95,9 +111,6 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     /// <summary>The pointer to a member, or to an item of it where there is an index.</summary>
     public static string Join(string pointer, string name, int index) =>
         index < 0 ? $"{pointer}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{pointer}/{name}/{index}");
-
-    private static Thing? ThingOf(Node node) =>
-        node.Text("id") is { Length: > 0 } id ? new Thing(id, node.Text("name"), node.Pointer) : null;
 
     internal Node At(JsonElement value, string name, int index) =>
         new(value, Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index), Texts);
