@@ -52,7 +52,7 @@ public static class DateTimeStamp
         return !isLastDay;
     }
 
-    /// <summary>Of the shape of <see cref="Plain"/>; what is out of range, or the end of a day, is left to the framework's parser.</summary>
+    /// <summary>Of the shape of <see cref="Plain"/>; what is out of range, or a day's end, is left to the framework's parser.</summary>
     private static bool TryReadPlain(string text, out DateTimeOffset value)
     {
         int Two(int at) => ((text[at] - '0') * 10) + (text[at + 1] - '0');

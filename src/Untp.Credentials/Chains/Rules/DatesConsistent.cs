@@ -98,8 +98,10 @@ internal sealed class DatesConsistent : IChainRule
     {
         foreach (var e in member.Facts.Events)
         {
-            if ((UsedBeforeMade(chain, e.Inputs, e.Date) ?? UsedBeforeMade(chain, e.Moved, e.Date) ?? UsedBeforeMade(chain, e.Modified, e.Date))
-                is var (fault, made))
+            var found = UsedBeforeMade(chain, e.Inputs, e.Date)
+                ?? UsedBeforeMade(chain, e.Moved, e.Date)
+                ?? UsedBeforeMade(chain, e.Modified, e.Date);
+            if (found is var (fault, made))
             {
                 return (fault, [new Place(member.Id, e.Pointer), made]);
             }
