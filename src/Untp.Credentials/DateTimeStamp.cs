@@ -8,7 +8,7 @@ namespace Untp.Credentials;
 public static class DateTimeStamp
 {
     /// <summary>What nearly everybody writes, read without making more strings.</summary>
-    private const string Plain = "yyyy-MM-dd'T'HH:mm:ss'Z'";
+    private const string Plain = "0000-00-00T00:00:00Z";
 
     private static readonly string[] s_formats = ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz"];
 
@@ -23,8 +23,7 @@ public static class DateTimeStamp
             return false;
         }
 
-        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        if (text.Length == Plain.Length - 4 && DateTimeOffset.TryParseExact(text, Plain, CultureInfo.InvariantCulture, Utc, out value))
+        if (text.Length == Plain.Length && TryReadPlain(text, out value))
         {
             return true;
         }
@@ -51,6 +50,23 @@ public static class DateTimeStamp
         var isLastDay = value.Date == DateTime.MaxValue.Date;
         value = isLastDay ? default : value.AddDays(1);
         return !isLastDay;
+    }
+
+    /// <summary>Of the shape of <see cref="Plain"/>; what is out of range, or a day's end, is left to the framework's parser.</summary>
+    private static bool TryReadPlain(string text, out DateTimeOffset value)
+    {
+        int Two(int at) => ((text[at] - '0') * 10) + (text[at + 1] - '0');
+        var (year, month, day) = ((Two(0) * 100) + Two(2), Two(5), Two(8));
+        var (hour, minute, second) = (Two(11), Two(14), Two(17));
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            || hour > 23 || minute > 59 || second > 59)
+        {
+            value = default;
+            return false;
+        }
+
+        value = new DateTimeOffset(year, month, day, hour, minute, second, TimeSpan.Zero);
+        return true;
     }
 
     /// <summary>Digits and separators where they belong; ranges are left to the framework's parser.</summary>

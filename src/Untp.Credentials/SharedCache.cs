@@ -17,7 +17,8 @@ internal readonly record struct Cacheable<TValue>(TValue Value, TimeSpan Lifetim
 internal sealed class SharedCache<TValue>(int maxEntries, long maxBytes, TimeProvider time)
     where TValue : class
 {
-    private readonly ConcurrentDictionary<string, Slot> _slots = new(StringComparer.Ordinal);
+    // with room from the start: to grow, it makes anew whatever it holds
+    private readonly ConcurrentDictionary<string, Slot> _slots = new(-1, Math.Min(maxEntries, 1 << 15), StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<TValue>> _flights = new(StringComparer.Ordinal);
     private readonly Lock _writing = new();
     private long _bytes;

@@ -17,7 +17,7 @@ internal static class ChainBenchmark
     private const int Rounds = 7;
 
     /// <summary>The runtime compiles what is hot again, for the floor sooner than for rules that run once a round.</summary>
-    private const int WarmUps = 5;
+    private const int WarmUps = 10;
     private const int Cores = 2;
 
     private static readonly string[] s_floor = [CheckNames.Schema, CheckNames.Proof];

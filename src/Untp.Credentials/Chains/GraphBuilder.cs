@@ -6,13 +6,20 @@ namespace Untp.Credentials.Chains;
 /// <summary>Draws the graph of what genuine credentials say.</summary>
 internal sealed class GraphBuilder
 {
-    private readonly OrderedDictionary<string, ChainNode> _nodes = new(StringComparer.Ordinal);
-    private readonly List<ChainEdge> _edges = [];
+    private readonly OrderedDictionary<string, ChainNode> _nodes;
+    private readonly List<ChainEdge> _edges;
     private string _credential = "";
 
-    public static ChainGraph Build(IEnumerable<Member> members)
+    /// <param name="members">About how many credentials will be drawn: with room from the start, nothing is copied to grow.</param>
+    private GraphBuilder(int members)
     {
-        var builder = new GraphBuilder();
+        _nodes = new OrderedDictionary<string, ChainNode>(2 * members, StringComparer.Ordinal);
+        _edges = new List<ChainEdge>(8 * members);
+    }
+
+    public static ChainGraph Build(IReadOnlyCollection<Member> members)
+    {
+        var builder = new GraphBuilder(members.Count);
         foreach (var member in members.Where(m => m.IsGenuine))
         {
             builder.Draw(member.Facts);
@@ -26,7 +33,7 @@ internal sealed class GraphBuilder
         _credential = facts.Id;
 
         // what a credential says of itself counts more than what a link to it calls it
-        _nodes[facts.Id] = new ChainNode(facts.Id, facts.Types.Count > 0 ? facts.Types[0] : "VerifiableCredential", facts.Name);
+        _nodes[facts.Id] = new ChainNode(facts.Id, facts.Types.Length > 0 ? facts.Types[0] : "VerifiableCredential", facts.Name);
         Link(facts.Id, "issuer", facts.Issuer, "Party", facts.IssuerName);
         if (facts.Product is { } product)
         {
@@ -57,7 +64,7 @@ internal sealed class GraphBuilder
         }
     }
 
-    private void DrawClaims(string subject, IReadOnlyList<ClaimFacts> claims)
+    private void DrawClaims(string subject, ClaimFacts[] claims)
     {
         foreach (var claim in claims)
         {
@@ -101,7 +108,7 @@ internal sealed class GraphBuilder
     private void DrawEvent(string credential, EventFacts e)
     {
         var id = e.Id ?? credential + "#" + e.Pointer;
-        Link(credential, "credentialSubject", id, e.IsMake ? "MakeEvent" : e.Moved.Count > 0 ? "MoveEvent" : "ModifyEvent", null);
+        Link(credential, "credentialSubject", id, e.IsMake ? "MakeEvent" : e.Moved.Length > 0 ? "MoveEvent" : "ModifyEvent", null);
         LinkProducts(id, "inputProduct", e.Inputs);
         LinkProducts(id, "outputProduct", e.Outputs);
         LinkProducts(id, "movedProduct", e.Moved);
@@ -112,7 +119,7 @@ internal sealed class GraphBuilder
         Link(id, "modifiedAtFacility", e.ModifiedAt, "Facility");
     }
 
-    private void LinkProducts(string from, string property, IReadOnlyList<QuantityFacts> amounts)
+    private void LinkProducts(string from, string property, QuantityFacts[] amounts)
     {
         foreach (var amount in amounts)
         {
@@ -120,7 +127,7 @@ internal sealed class GraphBuilder
         }
     }
 
-    private void LinkAll(string from, string property, IReadOnlyList<Thing> things, string type)
+    private void LinkAll(string from, string property, Thing[] things, string type)
     {
         foreach (var thing in things)
         {

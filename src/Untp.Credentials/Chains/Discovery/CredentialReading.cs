@@ -118,25 +118,30 @@ internal sealed class CredentialReading(
     }
 
     /// <summary>Issuer and signers with their keys; null when a document is gone already.</summary>
-    private async ValueTask<IReadOnlyList<Signer>?> SignersAsync(
+    private async ValueTask<Signer[]?> SignersAsync(
         CredentialFacts facts, VerificationReport report, CancellationToken cancellationToken)
     {
-        var dids = report.Proofs.Select(p => DidUrl.TryParse(p.VerificationMethod, out var url) ? url.Did : null)
-            .Append(facts.Issuer).OfType<string>().Distinct();
-        var signers = new List<Signer>(1);
-        foreach (var did in dids)
+        Signer[] signers = [];
+        foreach (var did in (List<string?>)[facts.Issuer, .. report[CheckNames.Proof].Proofs.Select(DidOf)])
         {
+            if (did is null || Array.Exists(signers, s => s.Did == did))
+            {
+                continue;
+            }
+
             var signer = await keys.FindAsync(did, cancellationToken).ConfigureAwait(false);
             if (signer.Keys is null)
             {
                 return null;
             }
 
-            signers.Add(signer);
+            signers = signers.Length == 0 ? signer.Alone : [.. signers, signer];
         }
 
         return signers;
     }
+
+    private static string? DidOf(ProofResult proof) => DidUrl.TryParse(proof.VerificationMethod, out var url) ? url.Did : null;
 
     /// <summary>Reports in which everything passed and nothing is told are equal for all that one key signed: one will do.</summary>
     private VerificationReport Shared(VerificationReport report) =>

@@ -2,51 +2,61 @@ using Untp.Credentials.Chains.Facts;
 
 namespace Untp.Credentials.Chains.Discovery;
 
-/// <summary>What to look for next, once a credential has proven genuine.</summary>
-internal static class Expansion
+/// <summary>What to look for next, once a credential has proven genuine: questions, each with the link that asks it, if any.</summary>
+internal sealed class Expansion
 {
-    /// <summary>Its issuer, what its links lead to, and the things that it is about; each with the link that leads there, if any.</summary>
-    public static IEnumerable<(Sought Sought, LinkFacts? Link)> Of(Member member)
+    private readonly List<(Sought Sought, LinkFacts? Link)> _leads = [];
+
+    /// <summary>Its issuer, what its links lead to, and the things that it is about.</summary>
+    public static List<(Sought Sought, LinkFacts? Link)> Of(Member member)
     {
-        var facts = member.Facts;
+        var (facts, expansion) = (member.Facts, new Expansion());
         if (facts.Issuer is { } issuer)
         {
-            yield return (new Sought(issuer, SoughtKind.Party), null);
+            expansion.Add(issuer, SoughtKind.Party);
         }
 
         foreach (var link in facts.Links)
         {
-            yield return (new Sought(link.Url, SoughtKind.Credential), link);
+            expansion.Add(link.Url, SoughtKind.Credential, link);
         }
 
-        foreach (var sought in Things(facts, member.Want.Depth == 0))
+        expansion.AddThings(facts, member.Want.Depth == 0);
+        return expansion._leads;
+    }
+
+    private void AddThings(CredentialFacts facts, bool isStart)
+    {
+        Add(facts.Product?.Id, SoughtKind.Product);
+        Add(facts.Facility?.Id, SoughtKind.Facility);
+        foreach (var assessment in isStart ? facts.Attestation?.Assessments ?? [] : [])
         {
-            yield return (sought, null);
+            Array.ForEach(assessment.Products, product => Add(product.Id, SoughtKind.Product));
+            Array.ForEach(assessment.Facilities, facility => Add(facility.Id, SoughtKind.Facility));
+        }
+
+        Array.ForEach(facts.Events, AddInvolved);
+    }
+
+    /// <summary>Against the stream: what went in, not what came out, which led here.</summary>
+    private void AddInvolved(EventFacts e)
+    {
+        foreach (var amount in (QuantityFacts[])[.. e.Inputs, .. e.Moved, .. e.Modified])
+        {
+            Add(amount.Product.Id, SoughtKind.Product);
+        }
+
+        foreach (var facility in (ReadOnlySpan<Thing?>)[e.MadeAt, e.From, e.To, e.ModifiedAt])
+        {
+            Add(facility?.Id, SoughtKind.Facility);
         }
     }
 
-    private static IEnumerable<Sought> Things(CredentialFacts facts, bool isStart) =>
-        facts.Product is { } product ? [new(product.Id, SoughtKind.Product), .. Facility(facts.Facility)]
-        : facts.Facility is { } facility ? Facility(facility)
-        : facts.Attestation is { } attestation ? (isStart ? attestation.Assessments.SelectMany(Assessed) : [])
-        : facts.Events.SelectMany(Involved);
-
-    private static IEnumerable<Sought> Assessed(AssessmentFacts assessment) =>
-        [.. assessment.Products.Select(p => new Sought(p.Id, SoughtKind.Product)), .. assessment.Facilities.SelectMany(Facility)];
-
-    /// <summary>Against the stream: what went in, not what came out, which led here.</summary>
-    private static IEnumerable<Sought> Involved(EventFacts e) =>
-    [
-        .. e.Inputs.Select(Product),
-        .. e.Moved.Select(Product),
-        .. e.Modified.Select(Product),
-        .. Facility(e.MadeAt),
-        .. Facility(e.From),
-        .. Facility(e.To),
-        .. Facility(e.ModifiedAt),
-    ];
-
-    private static Sought Product(QuantityFacts amount) => new(amount.Product.Id, SoughtKind.Product);
-
-    private static Sought[] Facility(Thing? facility) => facility is null ? [] : [new(facility.Id, SoughtKind.Facility)];
+    private void Add(string? identifier, SoughtKind kind, LinkFacts? link = null)
+    {
+        if (identifier is not null)
+        {
+            _leads.Add((new Sought(identifier, kind), link));
+        }
+    }
 }

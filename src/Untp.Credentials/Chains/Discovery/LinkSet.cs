@@ -25,7 +25,7 @@ internal static class LinkSet
         using (document)
         {
             var sets = new Node(document.RootElement).Each("linkset", set => OfContext(set).ToList());
-            if (sets.Count == 0)
+            if (sets.Length == 0)
             {
                 fault = "it has no member linkset with link contexts";
                 return false;

@@ -40,7 +40,7 @@ internal readonly record struct ProofWindow(DateTimeOffset From, DateTimeOffset 
     private static ProofWindow? OfProofs(JsonElement claims)
     {
         var (from, until) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        foreach (var proof in new Node(claims).Each("proof", proof => proof))
+        foreach (var proof in new Node(claims).Objects("proof"))
         {
             var (created, expires) = (proof.Time("created"), proof.Time("expires"));
             if ((created is null && proof.Value.TryGetProperty("created", out _))

@@ -17,7 +17,7 @@ internal sealed record Remembered(
     CredentialFacts Facts,
     Credential? Outline,
     VerificationReport? Report,
-    IReadOnlyList<Signer> Signers,
+    Signer[] Signers,
     ProofWindow Window)
 {
     private static readonly string[] s_period = ["validFrom", "validUntil"];

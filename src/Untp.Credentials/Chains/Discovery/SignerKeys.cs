@@ -38,4 +38,8 @@ internal sealed class SignerKeys(DidResolver dids, IDocumentFetcher fetcher)
 /// <param name="Did">The DID.</param>
 /// <param name="Document">The document; null when there is none to be had.</param>
 /// <param name="Keys">What of it decides whether a signature holds, as one text; null when there is no document.</param>
-internal sealed record Signer(string Did, DidDocument? Document, string? Keys);
+internal sealed record Signer(string Did, DidDocument? Document, string? Keys)
+{
+    /// <summary>A list of this one alone, which is what most credentials have.</summary>
+    public Signer[] Alone => field ??= [this];
+}

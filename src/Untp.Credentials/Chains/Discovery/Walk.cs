@@ -212,8 +212,12 @@ internal sealed class Walk(
         candidate.Source is not CredentialSource.Kept || facts.Answers.Any(_sought.Contains);
 
     /// <summary>Where a member leads that was not looked for when it was read; several at once may ask.</summary>
-    private List<(Sought Sought, LinkFacts? Link)> NewLeads(Member member) =>
-        [.. Expansion.Of(member).Where(lead => !_sought.Contains(lead.Sought))];
+    private List<(Sought Sought, LinkFacts? Link)> NewLeads(Member member)
+    {
+        var leads = Expansion.Of(member);
+        leads.RemoveAll(lead => _sought.Contains(lead.Sought));
+        return leads;
+    }
 
     private void Take(Read read)
     {

@@ -50,6 +50,14 @@ internal static class Answers
     }
 
     /// <summary>An event answers for what came out of it, was moved or changed; who else used the same input is another chain.</summary>
-    private static IEnumerable<Sought> OfEvents(IReadOnlyList<EventFacts> events) =>
-        events.SelectMany(e => e.Outputs.Concat(e.Moved).Concat(e.Modified)).Select(p => new Sought(p.Product.Id, SoughtKind.Product));
+    private static IEnumerable<Sought> OfEvents(EventFacts[] events)
+    {
+        foreach (var e in events)
+        {
+            foreach (var amount in (QuantityFacts[])[.. e.Outputs, .. e.Moved, .. e.Modified])
+            {
+                yield return new Sought(amount.Product.Id, SoughtKind.Product);
+            }
+        }
+    }
 }

@@ -16,7 +16,7 @@ internal static class AttestationReader
                 links.Add(endorsement, "endorsementEvidence") is [var evidence, ..] ? evidence : null)),
             Assessments = subject.Each("conformityAssessment", item => Assessment(item, links)),
             ApprovedRole = subject.Text("approvedRole"),
-            ApprovalScope = [.. subject.Things("approvalScope").Select(profile => profile.Id)],
+            ApprovalScope = Array.ConvertAll(subject.Things("approvalScope"), profile => profile.Id),
         };
 
     private static AssessmentFacts Assessment(Node item, LinkReader links)
@@ -27,7 +27,7 @@ internal static class AttestationReader
             Performance = ClaimReader.Performance(item, "assessedPerformance"),
             Conformance = item.Flag("conformance"),
             Date = item.Date("assessmentDate"),
-            Products = [.. EventReader.Products(item, "assessedProduct").Select(p => p.Product)],
+            Products = Array.ConvertAll(EventReader.Products(item, "assessedProduct"), p => p.Product),
             Facilities = [.. item.Each("assessedFacility", f => f.Things("facility")).SelectMany(f => f)],
             Organisation = item.Thing("assessedOrganisation"),
         };

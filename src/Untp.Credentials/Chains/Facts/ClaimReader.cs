@@ -3,7 +3,7 @@ namespace Untp.Credentials.Chains.Facts;
 /// <summary>Reads claims, and what claims and assessments have in common.</summary>
 internal static class ClaimReader
 {
-    public static IReadOnlyList<ClaimFacts> Claims(Node subject, LinkReader links) =>
+    public static ClaimFacts[] Claims(Node subject, LinkReader links) =>
         subject.Each("performanceClaim", claim => new ClaimFacts(
             claim.Text("id"),
             claim.Pointer,
@@ -13,9 +13,9 @@ internal static class ClaimReader
             claim.Date("claimDate"),
             links.Add(claim, "evidence")));
 
-    public static IReadOnlyList<string> Topics(Node owner) => [.. owner.Things("conformityTopic").Select(topic => topic.Id)];
+    public static string[] Topics(Node owner) => Array.ConvertAll(owner.Things("conformityTopic"), topic => topic.Id);
 
-    public static IReadOnlyList<PerformanceFacts> Performance(Node owner, string name) =>
+    public static PerformanceFacts[] Performance(Node owner, string name) =>
         owner.Each(name, static item =>
         {
             var measure = item.Child("measure");

@@ -17,10 +17,22 @@ internal static class EventReader
         };
 
     /// <summary>The products of a list whose items hold one each, with its quantity if any.</summary>
-    public static IReadOnlyList<QuantityFacts> Products(Node owner, string name)
+    public static QuantityFacts[] Products(Node owner, string name)
     {
-        var found = owner.Each(name, static item => Amounts(item));
-        return found is [var only] ? only : [.. found.SelectMany(amounts => amounts)];
+        List<QuantityFacts>? found = null;
+        foreach (var item in owner.Objects(name))
+        {
+            var quantity = item.Child("quantity");
+            foreach (var product in item.Objects("product"))
+            {
+                if (Product(product) is { } facts)
+                {
+                    (found ??= []).Add(new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer));
+                }
+            }
+        }
+
+        return found is null ? [] : [.. found];
     }
 
     public static ProductFacts? Product(Node product) =>
@@ -34,12 +46,4 @@ internal static class EventReader
                 product.Text("batchNumber"),
                 product.Text("itemNumber"))
             : null;
-
-    private static IReadOnlyList<QuantityFacts> Amounts(Node item)
-    {
-        var quantity = item.Child("quantity");
-        return item.Each("product", product => Product(product) is { } facts
-            ? new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer)
-            : null);
-    }
 }

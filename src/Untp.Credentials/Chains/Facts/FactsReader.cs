@@ -4,6 +4,14 @@ namespace Untp.Credentials.Chains.Facts;
 internal static class FactsReader
 {
     private const string Subject = "credentialSubject";
+    private const string Event = "DigitalTraceabilityEvent";
+    private const string Passport = "DigitalProductPassport";
+    private const string Record = "DigitalFacilityRecord";
+    private const string Conformity = "DigitalConformityCredential";
+    private const string Anchor = "DigitalIdentityAnchor";
+
+    /// <summary>A credential of several of these is read as the first.</summary>
+    private static readonly string[] s_kinds = [Event, Passport, Record, Conformity, Anchor];
 
     /// <summary>The facts of a credential that is known under this id.</summary>
     public static CredentialFacts Read(Credential credential, string id, TextPool texts)
@@ -12,52 +20,35 @@ internal static class FactsReader
         var links = new LinkReader();
         var issuer = claims.Child("issuer");
         var name = issuer.Text("id") is { } known && known == credential.Issuer ? known : credential.Issuer;
-        var facts = new CredentialFacts(id, name, issuer.Text("name"), claims.List("type"))
+        foreach (var each in claims.Objects(Subject))
+        {
+            links.Add(each, "evidence");
+            links.Add(each, "relatedDocument");
+        }
+
+        // of several subjects the first is read, but every event
+        var types = claims.List("type");
+        var kind = Array.Find(s_kinds, types.Contains);
+        var subject = claims.Child(Subject);
+        return new CredentialFacts(id, name, issuer.Text("name"), types)
         {
             Name = claims.Text("name"),
             ValidFrom = claims.Time("validFrom"),
             ValidUntil = claims.Time("validUntil"),
-        };
-        foreach (var subject in claims.Each(Subject, static subject => subject))
-        {
-            links.Add(subject, "evidence");
-            links.Add(subject, "relatedDocument");
-        }
-
-        facts = (facts.Types.Contains("DigitalTraceabilityEvent")
-            ? facts with { Events = claims.Each(Subject, EventReader.Read) }
-            : ReadSubject(facts, claims, links)) with
-        {
+            Product = kind == Passport ? EventReader.Product(subject) : null,
+            Facility = kind == Passport ? subject.Thing("producedAtFacility") : kind == Record ? subject.ToThing() : null,
+            Claims = kind is Passport or Record ? ClaimReader.Claims(subject, links) : [],
+            Attestation = kind == Conformity && subject.IsThere ? AttestationReader.Read(subject, links) : null,
+            Identity = kind == Anchor ? Identity(subject) : null,
+            Events = kind == Event ? claims.Each(Subject, EventReader.Read) : [],
             Links = links.All,
         };
-        return facts with { Answers = [.. Answers.Of(facts).Distinct()] };
-    }
-
-    /// <summary>Of several subjects the first is read.</summary>
-    private static CredentialFacts ReadSubject(CredentialFacts facts, Node claims, LinkReader links)
-    {
-        var subject = claims.Child(Subject);
-        return !subject.IsThere ? facts
-        : facts.Types.Contains("DigitalProductPassport") ? facts with
-        {
-            Product = EventReader.Product(subject),
-            Facility = subject.Thing("producedAtFacility"),
-            Claims = ClaimReader.Claims(subject, links),
-        }
-        : facts.Types.Contains("DigitalFacilityRecord") ? facts with
-        {
-            Facility = subject.Text("id") is { Length: > 0 } id ? new Thing(id, subject.Text("name"), subject.Pointer) : null,
-            Claims = ClaimReader.Claims(subject, links),
-        }
-        : facts.Types.Contains("DigitalConformityCredential") ? facts with { Attestation = AttestationReader.Read(subject, links) }
-        : facts.Types.Contains("DigitalIdentityAnchor") ? facts with { Identity = Identity(subject) }
-        : facts;
     }
 
     private static IdentityFacts? Identity(Node subject) =>
-        subject.Text("id") is { Length: > 0 } id
+        subject.ToThing("registeredName") is { } thing
             ? new IdentityFacts(
-                new Thing(id, subject.Text("registeredName"), subject.Pointer),
+                thing,
                 subject.Text("registeredId"),
                 subject.Text("publicInformation"),
                 subject.Thing("registrar"))

@@ -8,7 +8,7 @@ internal sealed class LinkReader
 
     private List<LinkFacts>? _all;
 
-    public IReadOnlyList<LinkFacts> All => _all ?? [];
+    public LinkFacts[] All => _all is null ? [] : [.. _all];
 
     /// <summary>Whether the last step of a link type is one of UNTP's for credentials (Identity Resolver, link relations).</summary>
     public static bool IsCredentialType(string linkType) =>
@@ -16,12 +16,12 @@ internal sealed class LinkReader
             && (linkType.Length == type.Length || linkType[^(type.Length + 1)] is '/' or '#' or ':'));
 
     /// <summary>Reads the links of a member and collects those that lead to credentials.</summary>
-    public IReadOnlyList<LinkFacts> Add(Node owner, string property)
+    public LinkFacts[] Add(Node owner, string property)
     {
         var links = owner.Each(property, link => link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property)
             ? new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase"))
             : null);
-        if (links.Count > 0)
+        if (links.Length > 0)
         {
             (_all ??= []).AddRange(links);
         }

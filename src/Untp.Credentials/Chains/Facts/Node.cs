@@ -32,63 +32,63 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     /// <summary>The member that is an object, or of an array the first that is; nothing to be read from when there is none.</summary>
     public Node Child(string name)
     {
-        var value = Member(name);
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            return value.ValueKind == JsonValueKind.Object ? At(value, name, -1) : default;
-        }
-
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
-        {
-            if (item.ValueKind == JsonValueKind.Object)
-            {
-                return At(item, name, index);
-            }
-
-            index++;
-        }
-
-        return default;
+        var all = Objects(name);
+        return all.MoveNext() ? all.Current : default;
     }
 
-    /// <summary>
-    /// What is read from the member's object, or from the objects of its array: JSON-LD writes one of a kind either way. What is read as
-    /// null is left out.
-    /// </summary>
-    public IReadOnlyList<T> Each<T>(string name, Func<Node, T?> read)
+    /// <summary>The member that is an object, or the objects of its array: JSON-LD writes one of a kind either way.</summary>
+    public NodeObjects Objects(string name) => new(this, Member(name), name);
+
+    /// <summary>What is read from each of these objects; what is read as null is left out.</summary>
+    public T[] Each<T>(string name, Func<Node, T?> read)
+        where T : class
     {
-        var value = Member(name);
-        if (value.ValueKind != JsonValueKind.Array)
-        {
-            return value.ValueKind == JsonValueKind.Object && read(At(value, name, -1)) is { } only ? [only] : [];
-        }
-
         List<T>? found = null;
-        var index = 0;
-        foreach (var item in value.EnumerateArray())
+        foreach (var item in Objects(name))
         {
-            if (item.ValueKind == JsonValueKind.Object && read(At(item, name, index)) is { } one)
+            if (read(item) is { } one)
             {
-                (found ??= new List<T>(value.GetArrayLength())).Add(one);
+                (found ??= []).Add(one);
             }
-
-            index++;
         }
 
-        return found ?? (IReadOnlyList<T>)[];
+        return found is null ? [] : [.. found];
     }
 
     /// <summary>The things of a member, each with an id.</summary>
-    public IReadOnlyList<Thing> Things(string name) => Each(name, static n => ThingOf(n));
+    public Thing[] Things(string name)
+    {
+        List<Thing>? found = null;
+        foreach (var item in Objects(name))
+        {
+            if (item.ToThing() is { } thing)
+            {
+                (found ??= []).Add(thing);
+            }
+        }
+
+        return found is null ? [] : [.. found];
+    }
 
     /// <summary>The first of them.</summary>
-    public Thing? Thing(string name) => Member(name) is { ValueKind: JsonValueKind.Object } only
-        ? ThingOf(At(only, name, -1))
-        : Things(name) is [var first, ..] ? first : null;
+    public Thing? Thing(string name)
+    {
+        foreach (var item in Objects(name))
+        {
+            if (item.ToThing() is { } thing)
+            {
+                return thing;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What it names, when it has an id.</summary>
+    public Thing? ToThing(string name = "name") => Text("id") is { Length: > 0 } id ? new Thing(id, Text(name), Pointer) : null;
 
     /// <summary>The strings of a member.</summary>
-    public IReadOnlyList<string> List(string name)
+    public string[] List(string name)
     {
         var value = Member(name);
         if (value.ValueKind != JsonValueKind.Array)
@@ -105,17 +105,14 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
             }
         }
 
-        return texts;
+        return [.. texts];
     }
 
     /// <summary>The pointer to a member, or to an item of it where there is an index.</summary>
     public static string Join(string pointer, string name, int index) =>
         index < 0 ? $"{pointer}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{pointer}/{name}/{index}");
 
-    private static Thing? ThingOf(Node node) =>
-        node.Text("id") is { Length: > 0 } id ? new Thing(id, node.Text("name"), node.Pointer) : null;
-
-    private Node At(JsonElement value, string name, int index) =>
+    internal Node At(JsonElement value, string name, int index) =>
         new(value, Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index), Texts);
 
     private string TextOf(JsonElement value) => Texts?.Of(value) ?? value.GetString()!;

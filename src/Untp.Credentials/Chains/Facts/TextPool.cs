@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Untp.Credentials.JsonLd;
 
 namespace Untp.Credentials.Chains.Facts;
 
@@ -27,9 +28,7 @@ internal sealed class TextPool
             return text.GetString()!;
         }
 
-        var hash = default(HashCode);
-        hash.AddBytes(utf8);
-        ref var place = ref _texts[hash.ToHashCode() & (Places - 1)];
+        ref var place = ref _texts[SeededHash.Of(utf8) & (Places - 1)];
         var known = place;
         if (known is null || !Ascii.Equals(utf8, known))
         {

@@ -4,10 +4,10 @@ namespace Untp.Credentials.Chains.Facts;
 /// <param name="Id">Its URI.</param>
 /// <param name="Name">Its name; null when none is given.</param>
 /// <param name="Pointer">Where it stands.</param>
-internal sealed record Thing(string Id, string? Name, string Pointer);
+internal readonly record struct Thing(string Id, string? Name, string Pointer);
 
 /// <summary>A product as a credential names it.</summary>
-internal sealed record ProductFacts(
+internal readonly record struct ProductFacts(
     string Id, string? Name, string Pointer, string? Granularity, string? ModelNumber, string? BatchNumber, string? ItemNumber);
 
 /// <summary>A link of a credential to a document.</summary>

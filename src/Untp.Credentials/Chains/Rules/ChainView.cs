@@ -27,7 +27,7 @@ internal sealed class ChainView
         _found = found;
         Sound = [.. found.Members.Where(m => m.IsSound)];
         _byId = new Dictionary<string, Member>(found.Members.Count, StringComparer.Ordinal);
-        foreach (var member in Sound.Concat(found.Members))
+        foreach (var member in Sound.Concat(found.Members.Where(m => !m.IsSound)))
         {
             _byId.TryAdd(member.Id, member);
         }
@@ -45,7 +45,7 @@ internal sealed class ChainView
             .ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
         _accreditations = found.Members.Where(m => m.Facts.Attestation is { IsAccreditation: true, IssuedTo: not null })
             .OrderBy(m => !m.IsSound).ThenBy(m => !policy.TrustAnchors.Contains(m.Facts.Issuer) && m.Facts.Issuer != policy.GbaAnchor)
-            .ToLookup(m => m.Facts.Attestation!.IssuedTo!.Id, StringComparer.Ordinal);
+            .ToLookup(m => m.Facts.Attestation!.IssuedTo!.Value.Id, StringComparer.Ordinal);
         Flows = new Flows(Sound);
     }
 

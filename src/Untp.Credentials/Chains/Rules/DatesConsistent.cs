@@ -1,4 +1,5 @@
 using Untp.Credentials.Chains.Discovery;
+using Untp.Credentials.Chains.Facts;
 using static Untp.Credentials.Chains.Rules.Words;
 
 namespace Untp.Credentials.Chains.Rules;
@@ -18,8 +19,7 @@ internal sealed class DatesConsistent : IChainRule
         var passed = $"In force on {Date(chain.AsOf)}, with dates that agree.";
         foreach (var member in chain.Sound.Where(m => m.Facts.Identity is null && m.Facts.Attestation is not { IsAccreditation: true }))
         {
-            var (fault, restsOn) = Faults(chain, member).FirstOrDefault();
-            if (fault is not null)
+            if (FirstFault(chain, member) is var (fault, restsOn))
             {
                 findings.Failed(Name, fault, restsOn);
             }
@@ -32,68 +32,94 @@ internal sealed class DatesConsistent : IChainRule
         findings.NotApplicableUnlessFound(Name, "No credential of the chain has dates to judge here.");
     }
 
-    private static IEnumerable<(string Fault, IReadOnlyList<Place> RestsOn)> Faults(ChainView chain, Member member) =>
-        NotInForce(chain, member)
-            .Concat(ToldTooEarly(member))
-            .Concat(EvidenceNotInForce(chain, member))
-            .Concat(UsedBeforeMade(chain, member));
+    private static (string Fault, Place[] RestsOn)? FirstFault(ChainView chain, Member member) =>
+        NotInForce(chain, member) ?? ToldTooEarly(member) ?? EvidenceNotInForce(chain, member) ?? UsedBeforeMade(chain, member);
 
-    private static IEnumerable<(string, IReadOnlyList<Place>)> NotInForce(ChainView chain, Member member)
-    {
-        if (!IsInForce(member, chain.AsOf))
-        {
-            yield return ($"{Id(member.Id)} is not in force on {Date(chain.AsOf)}: it is from {Period(member)}.", [Whole(member)]);
-        }
-    }
+    private static (string, Place[])? NotInForce(ChainView chain, Member member) =>
+        IsInForce(member, chain.AsOf)
+            ? null
+            : ($"{Id(member.Id)} is not in force on {Date(chain.AsOf)}: it is from {Period(member)}.", [Whole(member)]);
 
     /// <summary>Claims, assessments and events that are dated after the credential that tells of them.</summary>
-    private static IEnumerable<(string, IReadOnlyList<Place>)> ToldTooEarly(Member member)
+    private static (string, Place[])? ToldTooEarly(Member member)
     {
-        var dates = member.Facts.Claims.Select(c => (c.Date, c.Pointer))
-            .Concat(member.Facts.Attestation?.Assessments.Select(a => (a.Date, a.Pointer)) ?? [])
-            .Concat(member.Facts.Events.Select(e => (e.Date, e.Pointer)));
-        foreach (var (told, pointer) in dates)
+        foreach (var (told, pointer) in Told(member.Facts))
         {
             if (told is { } date && date > member.Facts.ValidFrom)
             {
-                yield return (
+                return (
                     $"{Id(member.Id)} is valid from {Date(member.Facts.ValidFrom.Value)} and tells of {Date(date)}.",
                     [new Place(member.Id, pointer)]);
             }
         }
+
+        return null;
     }
 
-    private static IEnumerable<(string, IReadOnlyList<Place>)> EvidenceNotInForce(ChainView chain, Member member)
+    private static IEnumerable<(DateTimeOffset? Date, string Pointer)> Told(CredentialFacts facts)
+    {
+        foreach (var claim in facts.Claims)
+        {
+            yield return (claim.Date, claim.Pointer);
+        }
+
+        foreach (var assessment in facts.Attestation?.Assessments ?? [])
+        {
+            yield return (assessment.Date, assessment.Pointer);
+        }
+
+        foreach (var e in facts.Events)
+        {
+            yield return (e.Date, e.Pointer);
+        }
+    }
+
+    private static (string, Place[])? EvidenceNotInForce(ChainView chain, Member member)
     {
         if (member.Facts.ValidFrom is not { } issued)
         {
-            yield break;
+            return null;
         }
 
-        foreach (var link in member.Facts.Claims.SelectMany(c => c.Evidence).DistinctBy(e => e.Url))
+        foreach (var link in member.Facts.Claims.SelectMany(c => c.Evidence))
         {
             if (chain.Resolve(link) is { IsSound: true } evidence && !IsInForce(evidence, issued))
             {
-                yield return (
+                return (
                     $"{Id(evidence.Id)} was not in force on {Date(issued)}, when relied on: it is from {Period(evidence)}.",
                     [new Place(member.Id, link.Pointer), Whole(evidence)]);
             }
         }
+
+        return null;
     }
 
-    private static IEnumerable<(string, IReadOnlyList<Place>)> UsedBeforeMade(ChainView chain, Member member)
+    private static (string, Place[])? UsedBeforeMade(ChainView chain, Member member)
     {
         foreach (var e in member.Facts.Events)
         {
-            foreach (var product in e.Inputs.Concat(e.Moved).Concat(e.Modified).Select(p => p.Product.Id))
+            var found = UsedBeforeMade(chain, e.Inputs, e.Date)
+                ?? UsedBeforeMade(chain, e.Moved, e.Date)
+                ?? UsedBeforeMade(chain, e.Modified, e.Date);
+            if (found is var (fault, made))
             {
-                if (chain.Flows.FirstMade(product) is { Event.Date: { } at } made && e.Date < at)
-                {
-                    yield return (
-                        $"{Id(product)} is used or moved on {Date(e.Date.Value)}, before it was made on {Date(at)}.",
-                        [new Place(member.Id, e.Pointer), made.Place]);
-                }
+                return (fault, [new Place(member.Id, e.Pointer), made]);
             }
         }
+
+        return null;
+    }
+
+    private static (string, Place)? UsedBeforeMade(ChainView chain, QuantityFacts[] used, DateTimeOffset? date)
+    {
+        foreach (var amount in used)
+        {
+            if (chain.Flows.FirstMade(amount.Product.Id) is { Event.Date: { } at } made && date < at)
+            {
+                return ($"{Id(amount.Product.Id)} is used or moved on {Date(date.Value)}, before it was made on {Date(at)}.", made.Place);
+            }
+        }
+
+        return null;
     }
 }

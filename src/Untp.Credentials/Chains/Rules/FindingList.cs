@@ -9,6 +9,10 @@ internal sealed class FindingList
     public IReadOnlyList<Finding> All =>
         [.. _found.Select(f => new Finding(f.Key.Rule, f.Key.Verdict, f.Key.Sentence, [.. f.Value.Keys])).OrderBy(f => Rank(f.Verdict))];
 
+    /// <summary>The credentials that a fault was found with, or that bear it out.</summary>
+    public HashSet<string> CredentialsAtFault =>
+        [.. _found.Where(f => f.Key.Verdict == FindingVerdict.Failed).SelectMany(f => f.Value.Keys).Select(place => place.Credential)];
+
     /// <summary>Takes over what another list has; of a rule that is in one of them only.</summary>
     public void Append(FindingList other)
     {

@@ -9,53 +9,75 @@ internal sealed class Flows
     /// <summary>Of one product no more are compared with its passport.</summary>
     private const int MaxMakes = 1000;
 
-    private readonly ILookup<string, Flow> _made;
-    private readonly ILookup<string, Flow> _moved;
-    private readonly ILookup<string, Flow> _used;
-    private readonly ILookup<string, Flow> _modified;
-    private readonly ILookup<string, Flow> _madeOfBatch;
-
+    private readonly OrderedDictionary<string, List<Flow>> _made = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, List<Flow>> _moved = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, List<Flow>> _used = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, List<Flow>> _modified = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, List<Flow>> _madeOfBatch = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Flow> _firstMade = new(StringComparer.Ordinal);
 
     public Flows(IEnumerable<Member> members)
     {
-        var events = members.SelectMany(m => m.Facts.Events.Select(e => (By: m, Event: e))).ToList();
-        ILookup<string, Flow> By(Func<EventFacts, IEnumerable<QuantityFacts>> products, Func<Flow, string> key) =>
-            events.SelectMany(e => products(e.Event).Select(p => new Flow(e.By, e.Event, p))).ToLookup(key, StringComparer.Ordinal);
-        _made = By(e => e.Outputs, f => f.Product.Id);
-        _madeOfBatch = By(e => e.Outputs.Where(p => p.Product.BatchNumber is not null), f => f.Product.BatchNumber!);
-        _moved = By(e => e.Moved, f => f.Product.Id);
-        _used = By(e => e.Inputs, f => f.Product.Id);
-        _modified = By(e => e.Modified, f => f.Product.Id);
-        foreach (var made in _made)
+        foreach (var member in members)
         {
-            _firstMade[made.Key] = made.MinBy(f => f.Event.Date ?? DateTimeOffset.MaxValue)!;
+            foreach (var e in member.Facts.Events)
+            {
+                Add(_made, member, e, e.Outputs, product => product.Id);
+                Add(_madeOfBatch, member, e, e.Outputs, product => product.BatchNumber);
+                Add(_moved, member, e, e.Moved, product => product.Id);
+                Add(_used, member, e, e.Inputs, product => product.Id);
+                Add(_modified, member, e, e.Modified, product => product.Id);
+            }
+        }
+
+        foreach (var (product, made) in _made)
+        {
+            _firstMade[product] = made.MinBy(f => f.Event.Date ?? DateTimeOffset.MaxValue);
         }
     }
 
     /// <summary>Every product that went into or through an event, each once.</summary>
-    public IEnumerable<string> UsedOrMoved => _used.Select(u => u.Key).Concat(_moved.Select(m => m.Key)).Distinct();
+    public IEnumerable<string> UsedOrMoved => _used.Keys.Union(_moved.Keys);
 
-    public IEnumerable<Flow> MadeOf(string product) => _made[product];
+    public List<Flow> MadeOf(string product) => _made.GetValueOrDefault(product) ?? [];
 
-    public IEnumerable<Flow> MovedOf(string product) => _moved[product];
+    public List<Flow> MovedOf(string product) => _moved.GetValueOrDefault(product) ?? [];
 
-    public IEnumerable<Flow> UsedOf(string product) => _used[product];
+    public List<Flow> UsedOf(string product) => _used.GetValueOrDefault(product) ?? [];
 
     /// <summary>Whether an event other than a Make event speaks of the product.</summary>
-    public bool IsKnown(string product) => _moved.Contains(product) || _modified.Contains(product);
+    public bool IsKnown(string product) => _moved.ContainsKey(product) || _modified.ContainsKey(product);
 
     /// <summary>The event that first made a product; null when none is known.</summary>
-    public Flow? FirstMade(string product) => _firstMade.GetValueOrDefault(product);
+    public Flow? FirstMade(string product) => _firstMade.TryGetValue(product, out var first) ? first : null;
 
     /// <summary>
     /// The events that made the product of a passport, or the batch to which it belongs: the same batch number, from the passport's own
     /// issuer, because numbers of others mean nothing here.
     /// </summary>
     public IEnumerable<(Member By, EventFacts Event)> MakesOf(Member passport, ProductFacts product) =>
-        _made[product.Id].Select(f => (f.By, f.Event)).Concat(product.BatchNumber is { } batch
-            ? _madeOfBatch[batch].Where(f => IsBatchOf(f, passport, product)).Select(f => (f.By, f.Event))
+        MadeOf(product.Id).Select(f => (f.By, f.Event)).Concat(product.BatchNumber is { } batch
+            ? (_madeOfBatch.GetValueOrDefault(batch) ?? []).Where(f => IsBatchOf(f, passport, product)).Select(f => (f.By, f.Event))
             : []).DistinctBy(made => made.Event, ReferenceEqualityComparer.Instance).Take(MaxMakes);
+
+    private static void Add(
+        OrderedDictionary<string, List<Flow>> flows, Member by, EventFacts e, QuantityFacts[] amounts, Func<ProductFacts, string?> keyOf)
+    {
+        foreach (var amount in amounts)
+        {
+            if (keyOf(amount.Product) is not { } key)
+            {
+                continue;
+            }
+
+            if (!flows.TryGetValue(key, out var list))
+            {
+                flows[key] = list = [];
+            }
+
+            list.Add(new Flow(by, e, amount));
+        }
+    }
 
     private static bool IsBatchOf(Flow made, Member passport, ProductFacts product) =>
         made.By.Facts.Issuer == passport.Facts.Issuer
@@ -64,7 +86,7 @@ internal sealed class Flows
 }
 
 /// <summary>An amount of a product in an event of a credential.</summary>
-internal sealed record Flow(Member By, EventFacts Event, QuantityFacts Amount)
+internal readonly record struct Flow(Member By, EventFacts Event, QuantityFacts Amount)
 {
     public ProductFacts Product => Amount.Product;
 

@@ -77,12 +77,12 @@ internal sealed record GbaApprovals(string Rule, string CertificateType, string 
         }
 
         var (attestation, id) = (approval.Facts.Attestation!, Id(approval.Id));
-        var criteria = certificate.Facts.Attestation!.Assessments.SelectMany(a => a.Criteria);
+        var criteria = certificate.Facts.Attestation!.Assessments.SelectMany(a => a.Criteria).Select(c => c.Id);
         var sentence =
             approval.Facts.Issuer != anchor ? $"The approval {id} is not issued by {Id(anchor)} but by {Id(approval.Facts.Issuer ?? "")}."
             : attestation.ApprovedRole != Role ? $"The approval {id} is for the role {Id(attestation.ApprovedRole ?? "none")}, not {Role}."
-            : criteria.FirstOrDefault(c => !IsInScope(attestation, c.Id)) is { } outside
-                ? $"The approval {id} does not cover {Id(outside.Id)}, by which {Id(certificate.Id)} assesses."
+            : criteria.FirstOrDefault(criterion => !IsInScope(attestation, criterion)) is { } outside
+                ? $"The approval {id} does not cover {Id(outside)}, by which {Id(certificate.Id)} assesses."
             : null;
         return sentence is null ? null : (FindingVerdict.Failed, sentence);
     }

@@ -40,8 +40,7 @@ internal static class Judgement
     /// <summary>A credential that does not verify is told of here, unless a finding that is no better rests on it already.</summary>
     private static void TellOfCredentials(ChainView chain, Discovered found, FindingList findings)
     {
-        var failed = findings.All.Where(f => f.Verdict is FindingVerdict.Failed);
-        var told = failed.SelectMany(f => f.RestsOn).Select(p => p.Credential).ToHashSet();
+        var told = findings.CredentialsAtFault;
         foreach (var member in found.Members.Where(m => !m.IsVerified))
         {
             var isFailed = member.Standing == Standing.Unsound || (member.IsSound && !IsInForce(member, chain.AsOf));

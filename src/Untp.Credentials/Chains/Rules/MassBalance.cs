@@ -48,7 +48,7 @@ internal sealed class MassBalance : IChainRule
             return;
         }
 
-        var common = taken.Keys.Intersect(given.Keys).ToList();
+        var common = taken.Keys.Where(given.ContainsKey).ToList();
         var off = common.Find(unit => Math.Abs(given[unit] - taken[unit]) > taken[unit] * chain.Policy.MassTolerance);
         if (off is not null)
         {
@@ -68,9 +68,9 @@ internal sealed class MassBalance : IChainRule
 
     private void JudgeFlow(ChainView chain, string product, FindingList findings)
     {
-        var made = chain.Flows.MadeOf(product).ToList();
-        var moved = chain.Flows.MovedOf(product).ToList();
-        var used = chain.Flows.UsedOf(product).ToList();
+        var made = chain.Flows.MadeOf(product);
+        var moved = chain.Flows.MovedOf(product);
+        var used = chain.Flows.UsedOf(product);
         var id = Id(product);
         if (made.Count == 0)
         {
@@ -85,7 +85,7 @@ internal sealed class MassBalance : IChainRule
 
         JudgeMore(findings, "used", used, made, $"of {id}");
         JudgeMore(findings, "moved", [.. moved.Where(m => made.Exists(f => f.Event.MadeAt?.Id == m.Event.From?.Id))], made, $"of {id}");
-        foreach (var at in used.Where(u => u.Event.MadeAt is not null).GroupBy(u => u.Event.MadeAt!.Id))
+        foreach (var at in used.Where(u => u.Event.MadeAt is not null).GroupBy(u => u.Event.MadeAt!.Value.Id))
         {
             var brought = moved.Where(m => m.Event.To?.Id == at.Key).ToList();
             if (made.Exists(f => f.Event.MadeAt?.Id == at.Key))

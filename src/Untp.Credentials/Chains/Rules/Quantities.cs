@@ -7,21 +7,10 @@ internal static class Quantities
 {
     private const string Kilogram = "KGM";
 
-    /// <summary>Kilograms in a unit.</summary>
-    private static readonly Dictionary<string, decimal> s_masses = new(StringComparer.Ordinal)
-    {
-        [Kilogram] = 1m,
-        ["TNE"] = 1000m,
-        ["DTN"] = 100m,
-        ["GRM"] = 0.001m,
-        ["MGM"] = 0.000001m,
-        ["LBR"] = 0.45359237m,
-    };
-
     /// <summary>The sum of each kind; null when an amount is not stated.</summary>
-    public static Dictionary<string, decimal>? Sum(IEnumerable<QuantityFacts> amounts)
+    public static OrderedDictionary<string, decimal>? Sum(IEnumerable<QuantityFacts> amounts)
     {
-        var sums = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var sums = new OrderedDictionary<string, decimal>(1, StringComparer.Ordinal);
         foreach (var amount in amounts)
         {
             if (amount.Value is not { } value || amount.Unit is not { } unit)
@@ -29,10 +18,21 @@ internal static class Quantities
                 return null;
             }
 
-            var (kind, factor) = s_masses.TryGetValue(unit, out var kilograms) ? (Kilogram, kilograms) : (unit, 1m);
+            var (kind, factor) = KilogramsIn(unit) is { } kilograms ? (Kilogram, kilograms) : (unit, 1m);
             sums[kind] = sums.GetValueOrDefault(kind) + (value * factor);
         }
 
         return sums;
     }
+
+    private static decimal? KilogramsIn(string unit) => unit switch
+    {
+        Kilogram => 1m,
+        "TNE" => 1000m,
+        "DTN" => 100m,
+        "GRM" => 0.001m,
+        "MGM" => 0.000001m,
+        "LBR" => 0.45359237m,
+        _ => null,
+    };
 }

@@ -67,7 +67,7 @@ internal sealed class SubjectConsistent : IChainRule
             var facilities = assessed.Assessment.Facilities;
             var same = assessed.Assessment.Products.First(p => p.Id == product.Id);
             var fault =
-                member.Facts.Facility is { } facility && facilities.Count > 0 && facilities.All(f => f.Id != facility.Id)
+                member.Facts.Facility is { } facility && facilities.Length > 0 && facilities.All(f => f.Id != facility.Id)
                     ? OtherFacility(member, facility, assessed.By, facilities[0])
                 : Differ(product, same)
                     ? $"{Id(assessed.By.Id)} assesses {Id(product.Id)} under other numbers than its passport {Id(member.Id)} has."
@@ -84,12 +84,20 @@ internal sealed class SubjectConsistent : IChainRule
         }
     }
 
-    private static IEnumerable<Comparison> CompareHolder(Member member, AttestationFacts approval) =>
-        approval.Assessments.Where(a => a.Organisation is not null && approval.IssuedTo is not null).Select(a => new Comparison(
-            a.Organisation!.Id == approval.IssuedTo!.Id
-                ? null
-                : $"{Id(member.Id)} is issued to {Id(approval.IssuedTo.Id)} and assesses {Id(a.Organisation.Id)}.",
-            [new Place(member.Id, a.Pointer)]));
+    private static IEnumerable<Comparison> CompareHolder(Member member, AttestationFacts approval)
+    {
+        foreach (var assessment in approval.Assessments)
+        {
+            if (assessment.Organisation is { } assessed && approval.IssuedTo is { } holder)
+            {
+                yield return new Comparison(
+                    assessed.Id == holder.Id
+                        ? null
+                        : $"{Id(member.Id)} is issued to {Id(holder.Id)} and assesses {Id(assessed.Id)}.",
+                    [new Place(member.Id, assessment.Pointer)]);
+            }
+        }
+    }
 
     private static string OtherFacility(Member passport, Thing its, Member other, Thing others) =>
         $"The passport {Id(passport.Id)} names the facility {Id(its.Id)}, and {Id(other.Id)} names {Id(others.Id)}.";
