@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Gateway.Hosting;
 using Gateway.Outbound;
 using Microsoft.Extensions.Options;
-using Polly.CircuitBreaker;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace Gateway.Forwarding;
 
