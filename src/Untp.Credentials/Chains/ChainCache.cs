@@ -5,7 +5,8 @@ namespace Untp.Credentials.Chains;
 
 /// <summary>
 /// Remembers what the checks of a credential found that cannot change as long as its bytes and the keys of its signers do not, and what
-/// the rules concluded from it. Period and status are looked at anew every time, and so are the signers' DID documents. Bounded; safe to share; one for the whole process.
+/// the rules concluded from it. Period and status are looked at anew every time, and so are the signers' DID documents. Bounded; safe to
+/// share; one for the whole process.
 /// </summary>
 public sealed class ChainCache
 {

@@ -1,7 +1,7 @@
 namespace Untp.Credentials.Chains.Facts;
 
 /// <summary>
-/// What a credential says that chains are made of, in the shapes of UNTP 0.7.0: small enough to be kept for ten thousand of them.
+/// What a credential says that chains are made of, in the shapes of UNTP 0.7.0: small enough to be kept for ten thousand of them:
 /// lists are arrays, which take one object each. Nothing here is proven; that its credential holds is asked of
 /// <see cref="Discovery.Member"/>.
 /// </summary>
