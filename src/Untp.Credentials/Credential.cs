@@ -223,7 +223,13 @@ public sealed class Credential : IDisposable
         }
         else if (value.ValueKind == JsonValueKind.Array)
         {
-            strings.AddRange(value.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!));
+            foreach (var item in value.EnumerateArray())
+            {
+                if (item.ValueKind == JsonValueKind.String)
+                {
+                    strings.Add(item.GetString()!);
+                }
+            }
         }
 
         return strings;
