@@ -41,6 +41,6 @@ internal static class HostingExtensions
         builder.Logging.AddFilter("Gateway.Hosting.ApiKeyHandler", LogLevel.Warning);
         var start = new StartPhase();
         builder.Services.AddSingleton(start);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => start.IsOver);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && start.IsOver);
     }
 }

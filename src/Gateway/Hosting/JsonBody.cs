@@ -28,6 +28,20 @@ internal static class JsonBody
             : (null, refusal);
     }
 
+    /// <summary>The bytes of a request (VC-API) that holds a document of the limits, or why there are none; dispose of them.</summary>
+    public static async ValueTask<(RequestBody? Body, Answer? Refusal)> ReadAsync(
+        HttpRequest request, ParsingLimits limits, CancellationToken cancellationToken)
+    {
+        if (BodyMediaType.Read(request) is not (MediaTypes.Json or MediaTypes.JsonLd))
+        {
+            return (null, Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}"));
+        }
+
+        var maxBytes = limits.MaxBytes + Server.BodySlack;
+        var body = await RequestBody.ReadAsync(request, maxBytes, cancellationToken);
+        return (body, body is null ? Problems.TooLarge(maxBytes) : null);
+    }
+
     /// <summary>Reads a request (VC-API) that holds a document of the limits, so many levels down; dispose of what was read.</summary>
     public static bool TryParse(
         ReadOnlyMemory<byte> body,

@@ -28,25 +28,17 @@ internal static class IssueEndpoints
         IOptions<CredentialsOptions> options,
         CancellationToken cancellationToken)
     {
-        if (BodyMediaType.Read(context.Request) is not (MediaTypes.Json or MediaTypes.JsonLd))
+        var (body, unread) = await JsonBody.ReadAsync(context.Request, verification.Limits, cancellationToken);
+        using (body)
         {
-            return Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}");
+            return unread ?? await idempotent.AnswerAsync(
+                context.Request, context.DemandTenantId(), body!.Bytes, SettleAsync, cancellationToken);
         }
-
-        var maxBytes = verification.Limits.MaxBytes + Server.BodySlack;
-        using var body = await RequestBody.ReadAsync(context.Request, maxBytes, cancellationToken);
-        if (body is null)
-        {
-            return Problems.TooLarge(maxBytes);
-        }
-
-        var tenantId = context.DemandTenantId();
-        return await idempotent.AnswerAsync(context.Request, tenantId, body.Bytes, SettleAsync, cancellationToken);
 
         async Task<Settled> SettleAsync(IdempotencyKey? key)
         {
             if (!TryReadOrder(context, options.Value, key, out var order, out var refusal)
-                || !IssueRequest.TryRead(body.Bytes, verification.Limits, out var request, out refusal))
+                || !IssueRequest.TryRead(body!.Bytes, verification.Limits, out var request, out refusal))
             {
                 return new Settled(refusal, Memory.ToKeep);
             }

@@ -14,27 +14,19 @@ internal static class PresentationEndpoints
     private static async Task<Answer> ProveAsync(
         HttpContext context, PresentationDesk desk, VerificationDesk verification, CancellationToken cancellationToken)
     {
-        if (BodyMediaType.Read(context.Request) is not (MediaTypes.Json or MediaTypes.JsonLd))
+        var (body, refusal) = await JsonBody.ReadAsync(context.Request, verification.Limits, cancellationToken);
+        using (body)
         {
-            return Problems.UnsupportedMediaType($"{MediaTypes.Json}, {MediaTypes.JsonLd}");
-        }
+            if (body is null || !ProveRequest.TryRead(body.Bytes, verification.Limits, out var request, out refusal))
+            {
+                return refusal!;
+            }
 
-        var maxBytes = verification.Limits.MaxBytes + Server.BodySlack;
-        using var body = await RequestBody.ReadAsync(context.Request, maxBytes, cancellationToken);
-        if (body is null)
-        {
-            return Problems.TooLarge(maxBytes);
-        }
-
-        if (!ProveRequest.TryRead(body.Bytes, verification.Limits, out var request, out var refusal))
-        {
-            return refusal;
-        }
-
-        using (request)
-        {
-            var isBare = Accepted.Choose(context.Request, MediaTypes.Json, MediaTypes.VpJwt) == MediaTypes.VpJwt;
-            return await desk.ProveAsync(context.DemandTenantId(), request, isBare, cancellationToken);
+            using (request)
+            {
+                var isBare = Accepted.Choose(context.Request, MediaTypes.Json, MediaTypes.VpJwt) == MediaTypes.VpJwt;
+                return await desk.ProveAsync(context.DemandTenantId(), request, isBare, cancellationToken);
+            }
         }
     }
 }
