@@ -17,6 +17,9 @@ internal struct Evaluation
     /// <summary>The dynamic scope (JSON Schema Core 2020-12 clause 7.1), outermost first; null when no schema looks at it.</summary>
     internal List<SchemaResource>? Scope;
 
+    /// <summary>Whether anything is escaped in the instance.</summary>
+    internal bool HasEscapes;
+
     /// <summary>How many schemas are being evaluated within one another.</summary>
     internal int Depth;
 
