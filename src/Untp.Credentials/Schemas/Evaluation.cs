@@ -17,14 +17,26 @@ internal struct Evaluation
     /// <summary>The dynamic scope (JSON Schema Core 2020-12 clause 7.1), outermost first; null when no schema looks at it.</summary>
     internal List<SchemaResource>? Scope;
 
+    /// <summary>Whether anything is escaped in the instance.</summary>
+    internal bool HasEscapes;
+
     /// <summary>How many schemas are being evaluated within one another.</summary>
-    internal int Depth;
+    private int _depth;
 
     /// <summary>Depth went beyond the limit: whatever the verdict, it is not to be trusted.</summary>
-    internal bool IsTooDeep;
+    internal bool IsTooDeep { get; private set; }
 
     /// <summary>Whether only the verdict counts, and no schema looks at the dynamic scope.</summary>
     internal readonly bool IsBare => Errors is null && Scope is null;
+
+    /// <summary>One schema deeper; false beyond the limit.</summary>
+    internal bool Enter()
+    {
+        IsTooDeep |= ++_depth > MaxDepth;
+        return !IsTooDeep;
+    }
+
+    internal void Leave() => _depth--;
 
     /// <summary>
     /// Tries a schema that may fail without failing the whole: what it marks as evaluated counts only when it holds

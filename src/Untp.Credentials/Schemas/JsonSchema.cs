@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Untp.Credentials.Schemas;
@@ -17,7 +18,8 @@ public sealed class JsonSchema
     }
 
     /// <summary>
-    /// Whether the instance follows the schema. Allocates nothing for ordinary input. An instance that would need more than
+    /// Whether the instance follows the schema. Allocates nothing for ordinary input. Of a member that is there twice, which
+    /// <see cref="StrictJson"/> refuses, only the last need be looked at. An instance that would need more than
     /// <see cref="Evaluation.MaxDepth"/> nested evaluations does not follow it.
     /// </summary>
     /// <param name="instance">A value of a document that is not disposed.</param>
@@ -53,7 +55,11 @@ public sealed class JsonSchema
             throw new ArgumentException("there is no value to evaluate", nameof(instance));
         }
 
-        return new Evaluation { Scope = _usesDynamicScope ? [] : null };
+        return new Evaluation
+        {
+            Scope = _usesDynamicScope ? [] : null,
+            HasEscapes = JsonMarshal.GetRawUtf8Value(instance).Contains((byte)'\\'),
+        };
     }
 
     private SchemaError TooDeep() =>

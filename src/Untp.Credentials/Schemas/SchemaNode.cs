@@ -42,7 +42,15 @@ internal sealed class SchemaNode(SchemaLocation place)
     }
 
     /// <summary>Whether the instance follows; what was evaluated of it is marked in <paramref name="seen"/> where somebody asks.</summary>
-    internal bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
+    internal bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen) =>
+        seen is null && run.IsBare && (_plan ?? MakePlan()) is { } plan
+            ? plan.Holds(instance, ref run)
+            : EvaluateParts(instance, ref run, seen);
+
+    /// <summary>Made when it is first needed: most schemas are parts of others only.</summary>
+    private VerdictPlan? MakePlan() => HasPlan ? _plan = new VerdictPlan(this) : null;
+
+    private bool EvaluateParts(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
     {
         if (IsNever)
         {
@@ -50,21 +58,11 @@ internal sealed class SchemaNode(SchemaLocation place)
             return false;
         }
 
-        if (run.IsTooDeep || ++run.Depth > Evaluation.MaxDepth)
+        if (!run.Enter())
         {
-            run.IsTooDeep = true;
             return false;
         }
 
-        var valid = seen is null && run.IsBare && HasPlan
-            ? (_plan ??= new VerdictPlan(this)).Holds(instance, ref run)
-            : EvaluateInScope(instance, ref run, seen);
-        run.Depth--;
-        return valid;
-    }
-
-    private bool EvaluateInScope(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
-    {
         var enters = run.Scope is { } scope && (scope.Count == 0 || scope[^1] != Resource);
         if (enters)
         {
@@ -77,6 +75,7 @@ internal sealed class SchemaNode(SchemaLocation place)
             run.Scope!.RemoveAt(run.Scope.Count - 1);
         }
 
+        run.Leave();
         return valid;
     }
 

@@ -36,15 +36,20 @@ internal sealed class VerdictPlan
             }
         }
 
-        foreach (var keyword in _byKind[(int)kind])
+        var keywords = _byKind[(int)kind];
+        return keywords.Length == 0 || (run.Enter() && Hold(keywords, instance, ref run));
+    }
+
+    private static bool Hold(Keyword[] keywords, JsonElement instance, ref Evaluation run)
+    {
+        var holds = true;
+        for (var i = 0; holds && i < keywords.Length; i++)
         {
-            if (!keyword.Evaluate(instance, ref run, null))
-            {
-                return false;
-            }
+            holds = keywords[i].Evaluate(instance, ref run, null);
         }
 
-        return true;
+        run.Leave();
+        return holds;
     }
 
     /// <summary>The keywords of all the schemas that are one value's.</summary>

@@ -88,6 +88,7 @@ public class HostileInstanceTests
     [InlineData("""{"maxLength": 1, "pattern": "^.$", "format": "uri", "enum": ["a"], "const": "a"}""", "\"\\ud800\"")]
     [InlineData("""{"uniqueItems": true, "contains": {"const": ["a"]}}""", """["\udc00", "\udc00", {"\ud800": 1}, {"\ud800": 1}]""")]
     [InlineData("""{"propertyNames": {"maxLength": 1}, "const": {"a": 1}, "required": ["a"]}""", """{"\ud800": "\ud800"}""")]
+    [InlineData("""{"required": ["a"]}""", """{"\ud800": 1}""")]
     public void Never_throws_for_a_lone_surrogate(string schema, string instance)
     {
         Assert.False(IsValid(schema, instance));

@@ -25,7 +25,7 @@ internal sealed class ActiveContext
     private readonly ConcurrentDictionary<string, ActiveContext> _loaded = new(1, 3, StringComparer.Ordinal);
 
     /// <summary>Some of the same, found without hashing; threads overwrite one another's, and any will do.</summary>
-    private readonly Edge?[] _recent = new Edge?[8];
+    private readonly Edge?[] _recent = new Edge?[32];
     private bool _ownsTerms;
 
     /// <summary>The context that documents start with.</summary>

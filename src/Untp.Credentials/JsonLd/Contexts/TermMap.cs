@@ -18,6 +18,9 @@ internal sealed class TermMap
     /// <summary>A bit for each length of names that stand for keywords, or did before they were redefined; the last: 63 and more.</summary>
     private ulong _aliasLengths;
 
+    /// <summary>A bit for each first letter of such names, those alike but for 64 being one.</summary>
+    private ulong _aliasInitials;
+
     public TermMap()
     {
         _slots = new Slot[8];
@@ -40,6 +43,7 @@ internal sealed class TermMap
         Signature = below.Signature;
         ProtectedCount = below.ProtectedCount;
         _aliasLengths = below._aliasLengths;
+        _aliasInitials = below._aliasInitials;
         HasValueAlias = below.HasValueAlias;
     }
 
@@ -54,9 +58,9 @@ internal sealed class TermMap
     /// <summary>Definitions that this table holds itself.</summary>
     public int OwnCount => _count;
 
-    /// <summary>The keyword that a name stands for; most names are too long or too short for any, and nothing is looked up.</summary>
+    /// <summary>The keyword that a name stands for; most names have another length or initial, and nothing is looked up.</summary>
     public Keyword KeywordOf(ReadOnlySpan<byte> name) =>
-        (_aliasLengths & LengthBit(name.Length)) == 0
+        (_aliasLengths & LengthBit(name.Length)) == 0 || (_aliasInitials & InitialBit(name)) == 0
             ? Keyword.None
             : Find(new TermName(name))?.Keyword ?? Keyword.None;
 
@@ -95,7 +99,11 @@ internal sealed class TermMap
             Signature += Mix(definition);
             ProtectedCount += definition.IsProtected ? 1 : 0;
             HasValueAlias |= definition.Keyword == Keyword.Value;
-            _aliasLengths |= definition.Keyword == Keyword.None ? 0 : LengthBit(definition.Utf8.Length);
+            if (definition.Keyword != Keyword.None)
+            {
+                _aliasLengths |= LengthBit(definition.Utf8.Length);
+                _aliasInitials |= InitialBit(definition.Utf8);
+            }
         }
 
         if (Insert(_slots, definition) && ++_count * 2 > _slots.Length)
@@ -175,6 +183,8 @@ internal sealed class TermMap
     }
 
     private static ulong LengthBit(int length) => 1UL << Math.Min(length, 63);
+
+    private static ulong InitialBit(ReadOnlySpan<byte> name) => name.IsEmpty ? 1 : 1UL << (name[0] & 63);
 
     private static bool Insert(Slot[] slots, TermDefinition definition)
     {

@@ -108,10 +108,10 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
 
     private void WalkObject(ActiveContext active, TermDefinition? property, JsonElement element)
     {
-        var mayKeepScope = active.Terms.HasValueAlias || element.GetPropertyCount() == 1;
-        if (active.Previous is not null && !(mayKeepScope && TypeScoping.KeepsScope(active, element)))
+        if (active.Previous is { } previous)
         {
-            active = active.Previous;
+            var mayKeepScope = active.Terms.HasValueAlias || element.GetPropertyCount() == 1;
+            active = mayKeepScope && TypeScoping.KeepsScope(active, element) ? active : previous;
         }
 
         if (property is { HasLocalContext: true })

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Untp.Credentials.Schemas.Keywords;
@@ -10,14 +12,22 @@ internal sealed class MergedMembers : Keyword
 {
     private const int MostRequired = 64;
 
-    private readonly Utf8Map<Member> _named;
+    /// <summary>
+    /// Up to so many names are looked for among the members; where there are more, the members are looked up among the names. The former
+    /// would throw for a name that escapes half a surrogate pair.
+    /// </summary>
+    private const int FewNames = 3;
+
+    private readonly Member[] _members;
+    private readonly Utf8Map<Member> _byName;
     private readonly SchemaNode[] _unnamed;
     private readonly ulong _required;
 
     private MergedMembers(IReadOnlyList<MembersKeyword> parts, List<string> required)
     {
         var names = parts.SelectMany(part => part.Named).Select(member => member.Name).Distinct();
-        _named = new([.. names.Select(name => KeyValuePair.Create(name, MemberOf(name, parts, required)))]);
+        _members = [.. names.Select(name => MemberOf(name, parts, required))];
+        _byName = new([.. _members.Select(member => KeyValuePair.Create(member.Name, member))]);
         _unnamed = [.. parts.Select(part => part.Unnamed).OfType<SchemaNode>()];
         _required = required.Count == 0 ? 0 : ulong.MaxValue >> (MostRequired - required.Count);
     }
@@ -32,28 +42,57 @@ internal sealed class MergedMembers : Keyword
         return required.Count <= MostRequired ? new MergedMembers(parts, required) : null;
     }
 
-    internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
+    internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen) =>
+        _members.Length <= FewNames && _unnamed.Length == 0 && !run.HasEscapes
+            ? LookForNames(instance, ref run)
+            : LookAtAll(instance, ref run);
+
+    private bool LookForNames(JsonElement instance, ref Evaluation run)
+    {
+        foreach (var member in _members)
+        {
+            if (instance.TryGetProperty(member.Utf8, out var value) ? !Hold(member.Schemas, value, ref run) : member.Bit != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool LookAtAll(JsonElement instance, ref Evaluation run)
     {
         var met = 0UL;
         foreach (var member in instance.EnumerateObject())
         {
             var schemas = _unnamed;
-            if (_named.TryGet(JsonText.Utf8Name(member), out var known))
+            var name = run.HasEscapes ? JsonText.Utf8Name(member) : JsonMarshal.GetRawUtf8PropertyName(member);
+            if (_byName.TryGet(name, out var known))
             {
                 met |= known.Bit;
                 schemas = known.Schemas;
             }
 
-            foreach (var schema in schemas)
+            if (!Hold(schemas, member.Value, ref run))
             {
-                if (!schema.Evaluate(member.Value, ref run, null))
-                {
-                    return false;
-                }
+                return false;
             }
         }
 
         return met == _required;
+    }
+
+    private static bool Hold(SchemaNode[] schemas, JsonElement value, ref Evaluation run)
+    {
+        foreach (var schema in schemas)
+        {
+            if (!schema.Evaluate(value, ref run, null))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A part that does not name the member, or names it only to require it, asks of it what it asks of members unnamed.</summary>
@@ -61,9 +100,15 @@ internal sealed class MergedMembers : Keyword
     {
         var schemas = parts.Select(part => part.Named.FirstOrDefault(member => member.Name == name)?.Schema ?? part.Unnamed);
         return new Member(
+            name,
+            Encoding.UTF8.GetBytes(name),
             [.. schemas.OfType<SchemaNode>().Distinct()],
             required.IndexOf(name) is >= 0 and var position ? 1UL << position : 0);
     }
 
-    private sealed record Member(SchemaNode[] Schemas, ulong Bit);
+    /// <param name="Name">Its name.</param>
+    /// <param name="Utf8">The same.</param>
+    /// <param name="Schemas">What is asked of it.</param>
+    /// <param name="Bit">Its place among the required ones; 0 when it is none.</param>
+    private sealed record Member(string Name, byte[] Utf8, SchemaNode[] Schemas, ulong Bit);
 }
