@@ -13,7 +13,7 @@ namespace Benchmarks;
 /// </summary>
 internal static class DeliverBenchmark
 {
-    private const int WarmUp = 10_000;
+    private const int WarmUp = 30_000;
     private const int Counted = 12_000;
 
     public static async Task RunAsync(string? name, string? only)

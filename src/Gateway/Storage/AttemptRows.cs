@@ -197,5 +197,8 @@ internal static class AttemptRows
 /// <summary>What came of one delivery's attempt.</summary>
 internal sealed record Outcome(ClaimedDelivery Delivery, AttemptOutcome Came)
 {
+    /// <summary>Whether it was delivered and nothing follows from that but the receipt.</summary>
+    public bool IsPlain => Came is { IsDelivered: true, Receipt: not { IsOfNotice: true } } && !Delivery.IsOrdered;
+
     public Queue Queue() => new(Delivery.TenantId, IndexKey.Recipient(Delivery.Recipient));
 }

@@ -20,6 +20,9 @@ internal sealed class PostgresDialect : IDialect
         FROM json_array_elements(CAST(@queues AS JSON)))
         """;
 
+    private const string Numbers =
+        "(SELECT CAST(value AS BIGINT) AS value FROM json_array_elements_text(CAST(@seqs AS JSON)) AS texts (value))";
+
     private readonly string _settings;
 
     public PostgresDialect(string connectionString)
@@ -72,6 +75,7 @@ internal sealed class PostgresDialect : IDialect
         .Replace(")$", ") AS own", StringComparison.Ordinal)
         .Replace("$AMONG_DUE", "= ANY (ARRAY(SELECT seq FROM due))", StringComparison.Ordinal)
         .Replace("$HEX(recipient_key)", "upper(encode(recipient_key, 'hex'))", StringComparison.Ordinal)
+        .Replace("$NUMBERS(@seqs)", Numbers, StringComparison.Ordinal)
         .Replace("$TEXTS(@full)", "SELECT json_array_elements_text(@full::json)", StringComparison.Ordinal);
 
     public bool Takes(Migration migration) => true;

@@ -12,6 +12,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private readonly SharedWrites<Outcome, bool> _outcomes = new(1, int.MaxValue, some =>
         database.WriteAsync(session => AttemptRows.RecordAsync(session, some), CancellationToken.None));
 
+    private readonly SharedWrites<Outcome, bool> _delivered = new(1, int.MaxValue, some => DeliveredRows.RecordAsync(database, some));
+
     private const string Claim =
         """
         WITH due AS MATERIALIZED (
@@ -23,10 +25,11 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         RETURNING seq, id, tenant_id, recipient, attempts - tried_before, credential_seq, is_ordered, news, recipient_key
         """;
 
-    private const string Content =
+    private const string Contents =
         """
-        SELECT c.id, c.media_type, c.digest, b.bytes, c.is_revoked FROM credentials c JOIN credential_bytes b ON b.seq = c.seq
-        WHERE c.seq = @seq AND c.tenant_id = @tenant
+        SELECT c.seq, c.id, c.media_type, c.digest, b.bytes, c.is_revoked
+        FROM $NUMBERS(@seqs) AS s CROSS JOIN credentials c JOIN credential_bytes b ON b.seq = c.seq
+        WHERE c.seq = s.value AND c.tenant_id = @tenant
         """;
 
     private const string Renew = "UPDATE deliveries SET due_at = @until WHERE id = @id AND tenant_id = @tenant AND lease = @lease";
@@ -91,8 +94,11 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
             },
             cancellationToken);
 
-    public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken) =>
-        _outcomes.WriteAsync(new Outcome(delivery, outcome), cancellationToken);
+    public Task<bool> RecordAttemptAsync(ClaimedDelivery delivery, AttemptOutcome outcome, CancellationToken cancellationToken)
+    {
+        var one = new Outcome(delivery, outcome);
+        return (database.HasManyWriters && one.IsPlain ? _delivered : _outcomes).WriteAsync(one, cancellationToken);
+    }
 
     public async Task<DateTimeOffset?> NextDueAsync(CancellationToken cancellationToken)
     {
@@ -188,10 +194,12 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
     private static async Task<IReadOnlyList<ClaimedDelivery>> LoadAsync(Session session, IReadOnlyList<ClaimedRow> claims)
     {
         // One credential is often owed to several.
-        var distinct = claims.DistinctBy(claim => claim.CredentialSeq).ToList();
-        var contents = await session.ListAllAsync([.. distinct.Select(ContentOf)], ReadContent);
-        var bySeq = distinct.Zip(contents).ToDictionary(pair => pair.First.CredentialSeq, pair => pair.Second.FirstOrDefault());
-        return [.. claims.Select(claim => Fill(claim.Delivery, bySeq[claim.CredentialSeq]))];
+        var contents = await session.ListAllAsync(
+            [.. claims.GroupBy(claim => claim.Delivery.TenantId).Select(some =>
+                ContentsOf(some.Key, [.. some.Select(claim => claim.CredentialSeq).Distinct()]))],
+            ReadContent);
+        var bySeq = contents.SelectMany(some => some).ToDictionary(content => content.Seq);
+        return [.. claims.Select(claim => Fill(claim.Delivery, bySeq.GetValueOrDefault(claim.CredentialSeq)))];
     }
 
     /// <summary>One by one, so that one that cannot be read holds up no other.</summary>
@@ -214,8 +222,8 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         return loaded;
     }
 
-    private static Statement ContentOf(ClaimedRow claim) =>
-        new(Content, ("@seq", claim.CredentialSeq), ("@tenant", claim.Delivery.TenantId));
+    private static Statement ContentsOf(string tenantId, IReadOnlyList<long> seqs) => new(
+        Contents, ("@seqs", JsonSerializer.Serialize(seqs, StorageJson.Default.IReadOnlyListInt64)), ("@tenant", tenantId));
 
     private static ClaimedDelivery Fill(ClaimedDelivery delivery, Sent? content) => content is null
         ? delivery with { IsUnreadable = true }
@@ -229,7 +237,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
         };
 
     private static Sent ReadContent(DbDataReader row) =>
-        new(row.GetString(0), row.GetString(1), row.GetBytes(2), row.GetBytes(3), row.GetNumber(4) == 1);
+        new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetBytes(3), row.GetBytes(4), row.GetNumber(5) == 1);
 
     private static ClaimedRow ReadClaimed(DbDataReader row, string lease) => new(
         row.GetInt64(0),
@@ -243,7 +251,7 @@ internal sealed class SqlDeliveryStore(Database database) : IDeliveryStore
 
     private static (long Seq, Delivery Delivery) ReadListed(DbDataReader row) => (row.GetInt64(0), DeliveryRows.Read(row));
 
-    private sealed record Sent(string Id, string MediaType, byte[] Digest, byte[] Bytes, bool IsRevoked);
+    private sealed record Sent(long Seq, string Id, string MediaType, byte[] Digest, byte[] Bytes, bool IsRevoked);
 
     private sealed record ClaimedRow(long Seq, long CredentialSeq, ClaimedDelivery Delivery, string Key);
 

@@ -53,6 +53,7 @@ internal sealed class SqliteDialect(string path) : IDialect
         .Replace(")$", ")", StringComparison.Ordinal)
         .Replace("$AMONG_DUE", "IN (SELECT seq FROM due)", StringComparison.Ordinal)
         .Replace("$HEX(", "hex(", StringComparison.Ordinal)
+        .Replace("$NUMBERS(@seqs)", "(SELECT value FROM json_each(@seqs))", StringComparison.Ordinal)
         .Replace("$TEXTS(@full)", "SELECT value FROM json_each(@full)", StringComparison.Ordinal);
 
     public bool Takes(Migration migration) => !migration.Name.Contains("postgres", StringComparison.Ordinal);

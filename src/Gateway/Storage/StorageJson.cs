@@ -5,6 +5,7 @@ using Gateway.Issuing;
 namespace Gateway.Storage;
 
 [JsonSerializable(typeof(IReadOnlyList<string>))]
+[JsonSerializable(typeof(IReadOnlyList<long>))]
 [JsonSerializable(typeof(IReadOnlyList<QueueRow>))]
 [JsonSerializable(typeof(IReadOnlyList<ServiceEntry>))]
 [JsonSerializable(typeof(RecipientFilters))]
