@@ -70,7 +70,11 @@ internal sealed class GraphBuilder
         {
             var id = claim.Id ?? _credential + "#" + claim.Pointer;
             Link(subject, "performanceClaim", id, "Claim", null);
-            LinkAll(id, "referenceCriteria", claim.Criteria, "Criterion");
+            foreach (var criterion in claim.Criteria)
+            {
+                Link(id, "referenceCriteria", criterion.Thing, "Criterion");
+            }
+
             foreach (var evidence in claim.Evidence)
             {
                 Link(id, "evidence", evidence.Url, "VerifiableCredential", null);

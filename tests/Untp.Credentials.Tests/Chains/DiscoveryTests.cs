@@ -83,6 +83,31 @@ public sealed class DiscoveryTests
         Assert.Contains(report.Findings, f => f.Sentence.EndsWith("and its DID document points back.", StringComparison.Ordinal));
     }
 
+    /// <summary>Each way leads to what the ways before it lead to, and to one credential more.</summary>
+    [Fact]
+    public async Task Follows_links_before_services_of_did_documents_before_link_sets_of_identifiers()
+    {
+        string[] files = ["carbon-certificate-battery", "identity-anchor-battery-maker", "event-8-in-service"];
+        foreach (var file in files)
+        {
+            _world.Fetcher.Answer(ChainWorld.Id(file), FetchResult.Fetched((await _world.SignAsync(file)).Bytes, MediaTypes.VcJwt));
+        }
+
+        var (linked, served, listed) = (ChainWorld.Id(files[0]), ChainWorld.Id(files[1]), ChainWorld.Id(files[2]));
+        _world.Publish(
+            _world[ChainWorld.Battery].Text("issuer", "id"),
+            services: $$"""{"id":"#1","type":"dcc","serviceEndpoint":["{{linked}}","{{served}}"]}""");
+        var targets = string.Join(',', new[] { listed, served, linked }.Select(id => $$"""{"href":"{{id}}"}"""));
+        _world.Fetcher[$"{ChainWorld.BatteryId}?linkType=linkset"] =
+            $$"""{"linkset":[{"anchor":"{{ChainWorld.BatteryId}}","dte":[{{targets}}]}]}""";
+
+        var report = await _world.VerifyAsync(await StartAtAsync(ChainWorld.Battery) with { IsRemote = true });
+
+        Assert.Equal(
+            [(linked, CredentialSource.Link), (served, CredentialSource.DidService), (listed, CredentialSource.LinkSet)],
+            report.Credentials.Where(c => c.Depth > 0).Select(c => (c.Id, c.Source)));
+    }
+
     [Fact]
     public async Task Sends_nothing_to_other_hosts_but_for_keys_unless_asked_to()
     {

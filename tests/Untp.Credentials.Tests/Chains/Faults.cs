@@ -66,6 +66,14 @@ internal static class Faults
         yield return new Fault(
             "revoked approval", ChainRuleNames.BscByApprovedCertifier, FindingVerdict.Failed, "status is revocation", "approved-certifier",
             w => w.RevokeAsync("approved-certifier"));
+        yield return new Fault(
+            "revoked accreditation", ChainRuleNames.AssessorAccredited,
+            FindingVerdict.Failed, "status is revocation", "approved-certifier",
+            w => w.RevokeAsync("approved-certifier"))
+        {
+            // where no rule of the battery extension judges, the accreditation itself is asked for
+            Policy = ChainWorld.Policy with { GbaAnchor = null },
+        };
         yield return Fault.Of_a(
             "certificate of another issuer", ChainRuleNames.SvcByApprovedVerifier, $"is not for {Carbon}", "site-verification-mine",
             w => w.Change("site-verification-mine", c => c.IssueBy(Carbon)));

@@ -8,7 +8,7 @@ namespace Untp.Credentials.Chains.Discovery;
 internal sealed class CredentialReading(
     CredentialVerifier verifier, ChainCache cache, SignerKeys keys, IDocumentFetcher fetcher, VerificationOptions options)
 {
-    private readonly ConcurrentDictionary<(ProofResult Proof, int Verdicts), VerificationReport> _alike = [];
+    private readonly ConcurrentDictionary<string, VerificationReport> _bare = new(StringComparer.Ordinal);
     private readonly string _profile = options.Profile.Name;
 
     private static readonly Problem s_gone = new("about:blank", "Credential not read", "it is no longer where it was kept");
@@ -55,7 +55,7 @@ internal sealed class CredentialReading(
             var facts = FactsReader.Read(credential, Member.IdOf(credential.Id, candidate.Digest), cache.Texts);
             if (!isWanted(candidate, facts))
             {
-                var what = new Remembered(readAs, facts, Remembered.OutlineOf(credential), null, [], default);
+                var what = new Remembered(readAs, facts, Remembered.OutlineOf(credential, facts), null, [], default);
                 cache.Keep(candidate.Digest, what, bytes.Length);
                 return (null, candidate with { Facts = facts });
             }
@@ -75,7 +75,7 @@ internal sealed class CredentialReading(
             if (window is not null && await SignersAsync(facts, report, cancellationToken).ConfigureAwait(false) is { } signers)
             {
                 var readAs = new ReadAs(candidate.MediaType, _profile);
-                var what = new Remembered(readAs, facts, Remembered.OutlineOf(credential), report, signers, window.Value);
+                var what = new Remembered(readAs, facts, Remembered.OutlineOf(credential, facts), report, signers, window.Value);
                 cache.Keep(candidate.Digest, what, credential.Bytes.Length);
             }
 
@@ -122,9 +122,11 @@ internal sealed class CredentialReading(
         CredentialFacts facts, VerificationReport report, CancellationToken cancellationToken)
     {
         Signer[] signers = [];
-        foreach (var did in (List<string?>)[facts.Issuer, .. report[CheckNames.Proof].Proofs.Select(DidOf)])
+        var proofs = report[CheckNames.Proof].Proofs;
+        for (var i = -1; i < proofs.Count; i++)
         {
-            if (did is null || Array.Exists(signers, s => s.Did == did))
+            var did = i < 0 ? facts.Issuer : DidOf(proofs[i]);
+            if (did is null || IsAmong(signers, did))
             {
                 continue;
             }
@@ -141,15 +143,35 @@ internal sealed class CredentialReading(
         return signers;
     }
 
+    private static bool IsAmong(Signer[] signers, string did) => Array.Exists(signers, s => s.Did == did);
+
     private static string? DidOf(ProofResult proof) => DidUrl.TryParse(proof.VerificationMethod, out var url) ? url.Did : null;
 
     /// <summary>Reports in which everything passed and nothing is told are equal for all that one key signed: one will do.</summary>
-    private VerificationReport Shared(VerificationReport report) =>
-        report.IsVerified
-        && report.Checks.All(IsBare)
-        && report[CheckNames.Proof].Proofs is [{ CanonicalHash: null, Problems.Count: 0 } proof]
-            ? _alike.GetOrAdd((proof, report.Checks.Aggregate(0, (all, check) => (all << 2) + (int)check.Verdict)), report)
-            : report;
+    private VerificationReport Shared(VerificationReport report)
+    {
+        if (!report.IsVerified
+            || report[CheckNames.Proof] is not { Warnings.Count: 0, Proofs: [var proof] }
+            || proof is not { CanonicalHash: null, Problems.Count: 0, VerificationMethod: { } key })
+        {
+            return report;
+        }
+
+        if (!_bare.TryGetValue(key, out var known))
+        {
+            return report.Checks.All(IsBare) ? _bare.GetOrAdd(key, report) : report;
+        }
+
+        for (var i = 0; i < report.Checks.Count; i++)
+        {
+            if (!ReferenceEquals(report.Checks[i], known.Checks[i]) && report.Checks[i].Check != CheckNames.Proof)
+            {
+                return report;
+            }
+        }
+
+        return proof == known[CheckNames.Proof].Proofs[0] ? known : report;
+    }
 
     private static bool IsBare(CheckResult check) =>
         check.Check == CheckNames.Proof

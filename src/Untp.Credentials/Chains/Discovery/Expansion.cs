@@ -41,14 +41,20 @@ internal sealed class Expansion
     /// <summary>Against the stream: what went in, not what came out, which led here.</summary>
     private void AddInvolved(EventFacts e)
     {
-        foreach (var amount in (QuantityFacts[])[.. e.Inputs, .. e.Moved, .. e.Modified])
-        {
-            Add(amount.Product.Id, SoughtKind.Product);
-        }
-
+        AddProducts(e.Inputs);
+        AddProducts(e.Moved);
+        AddProducts(e.Modified);
         foreach (var facility in (ReadOnlySpan<Thing?>)[e.MadeAt, e.From, e.To, e.ModifiedAt])
         {
             Add(facility?.Id, SoughtKind.Facility);
+        }
+    }
+
+    private void AddProducts(QuantityFacts[] amounts)
+    {
+        foreach (var amount in amounts)
+        {
+            Add(amount.Product.Id, SoughtKind.Product);
         }
     }
 

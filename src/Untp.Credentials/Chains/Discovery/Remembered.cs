@@ -20,7 +20,6 @@ internal sealed record Remembered(
     Signer[] Signers,
     ProofWindow Window)
 {
-    private static readonly string[] s_period = ["validFrom", "validUntil"];
     private static readonly string[] s_members = ["issuer", "validFrom", "validUntil", "credentialStatus"];
 
     /// <summary>
@@ -37,11 +36,12 @@ internal sealed record Remembered(
     public static long Weigh(int bytes) => 4096 + (bytes / 2);
 
     /// <summary>The credential without what only content and proof are about; null when all that is left is its period.</summary>
-    public static Credential? OutlineOf(Credential credential)
+    public static Credential? OutlineOf(Credential credential, CredentialFacts facts)
     {
-        if (!credential.Claims.TryGetProperty("credentialStatus", out _)
-            && Array.TrueForAll(
-                s_period, name => new Node(credential.Claims).Time(name) is not null || !credential.Claims.TryGetProperty(name, out _)))
+        var claims = credential.Claims;
+        if (!claims.TryGetProperty("credentialStatus", out _)
+            && (facts.ValidFrom is not null || !claims.TryGetProperty("validFrom", out _))
+            && (facts.ValidUntil is not null || !claims.TryGetProperty("validUntil", out _)))
         {
             return null;
         }
@@ -52,7 +52,7 @@ internal sealed record Remembered(
             json.WriteStartObject();
             foreach (var name in s_members)
             {
-                if (credential.Claims.TryGetProperty(name, out var value))
+                if (claims.TryGetProperty(name, out var value))
                 {
                     json.WritePropertyName(name);
                     value.WriteTo(json);

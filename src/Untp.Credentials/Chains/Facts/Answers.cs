@@ -54,9 +54,12 @@ internal static class Answers
     {
         foreach (var e in events)
         {
-            foreach (var amount in (QuantityFacts[])[.. e.Outputs, .. e.Moved, .. e.Modified])
+            foreach (var amounts in (QuantityFacts[][])[e.Outputs, e.Moved, e.Modified])
             {
-                yield return new Sought(amount.Product.Id, SoughtKind.Product);
+                foreach (var amount in amounts)
+                {
+                    yield return new Sought(amount.Product.Id, SoughtKind.Product);
+                }
             }
         }
     }

@@ -7,11 +7,25 @@ internal static class ClaimReader
         subject.Each("performanceClaim", claim => new ClaimFacts(
             claim.Text("id"),
             claim.Pointer,
-            claim.Things("referenceCriteria"),
+            Criteria(claim),
             Topics(claim),
             Performance(claim, "claimedPerformance"),
             claim.Date("claimDate"),
             links.Add(claim, "evidence")));
+
+    private static CriterionFacts[] Criteria(Node claim)
+    {
+        var found = new List<CriterionFacts>();
+        foreach (var item in claim.Objects("referenceCriteria"))
+        {
+            if (item.ToThing() is { } thing)
+            {
+                found.Add(new CriterionFacts(thing, item.Pointer));
+            }
+        }
+
+        return [.. found];
+    }
 
     public static string[] Topics(Node owner) => Array.ConvertAll(owner.Things("conformityTopic"), topic => topic.Id);
 

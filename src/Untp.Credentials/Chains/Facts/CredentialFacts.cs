@@ -13,6 +13,9 @@ internal sealed record CredentialFacts(string Id, string? Issuer, string? Issuer
 
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>Where its subject stands, the first of several.</summary>
+    public string SubjectPointer { get; init; } = "";
+
     /// <summary>The product of a passport.</summary>
     public ProductFacts? Product { get; init; }
 
@@ -59,7 +62,7 @@ internal sealed record CredentialFacts(string Id, string? Issuer, string? Issuer
 internal sealed record ClaimFacts(
     string? Id,
     string Pointer,
-    Thing[] Criteria,
+    CriterionFacts[] Criteria,
     string[] Topics,
     PerformanceFacts[] Performance,
     DateTimeOffset? Date,

@@ -19,31 +19,34 @@ internal static class EventReader
     /// <summary>The products of a list whose items hold one each, with its quantity if any.</summary>
     public static QuantityFacts[] Products(Node owner, string name)
     {
-        List<QuantityFacts>? found = null;
-        foreach (var item in owner.Objects(name))
+        var items = owner.Objects(name);
+        var (found, count) = (items.Most == 0 ? [] : new QuantityFacts[items.Most], 0);
+        foreach (var item in items)
         {
             var quantity = item.Child("quantity");
             foreach (var product in item.Objects("product"))
             {
                 if (Product(product) is { } facts)
                 {
-                    (found ??= []).Add(new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer));
+                    if (count == found.Length)
+                    {
+                        Array.Resize(ref found, 2 * count);
+                    }
+
+                    found[count++] = new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer);
                 }
             }
         }
 
-        return found is null ? [] : [.. found];
+        return count == found.Length ? found : found[..count];
     }
 
-    public static ProductFacts? Product(Node product) =>
+    public static ProductFacts? Product(in Node product) =>
+        product.Texts is { } texts ? texts.Products.Of(product, static node => ReadProduct(node)) : ReadProduct(product);
+
+    private static ProductFacts? ReadProduct(in Node product) =>
         product.Text("id") is { Length: > 0 } id
             ? new ProductFacts(
-                id,
-                product.Text("name"),
-                product.Pointer,
-                product.Text("idGranularity"),
-                product.Text("modelNumber"),
-                product.Text("batchNumber"),
-                product.Text("itemNumber"))
+                id, product.Text("name"), product.Text("modelNumber"), product.Text("batchNumber"), product.Text("itemNumber"))
             : null;
 }

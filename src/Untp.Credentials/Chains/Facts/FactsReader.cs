@@ -18,8 +18,8 @@ internal static class FactsReader
     {
         var claims = new Node(credential.Claims, "", texts);
         var links = new LinkReader();
-        var issuer = claims.Child("issuer");
-        var name = issuer.Text("id") is { } known && known == credential.Issuer ? known : credential.Issuer;
+        var issuer = claims.Thing("issuer");
+        var name = issuer?.Id == credential.Issuer ? issuer?.Id : credential.Issuer;
         foreach (var each in claims.Objects(Subject))
         {
             links.Add(each, "evidence");
@@ -30,11 +30,12 @@ internal static class FactsReader
         var types = claims.List("type");
         var kind = Array.Find(s_kinds, types.Contains);
         var subject = claims.Child(Subject);
-        return new CredentialFacts(id, name, issuer.Text("name"), types)
+        return new CredentialFacts(id, name, issuer?.Name, types)
         {
             Name = claims.Text("name"),
             ValidFrom = claims.Time("validFrom"),
             ValidUntil = claims.Time("validUntil"),
+            SubjectPointer = subject.Pointer,
             Product = kind == Passport ? EventReader.Product(subject) : null,
             Facility = kind == Passport ? subject.Thing("producedAtFacility") : kind == Record ? subject.ToThing() : null,
             Claims = kind is Passport or Record ? ClaimReader.Claims(subject, links) : [],
@@ -46,7 +47,7 @@ internal static class FactsReader
     }
 
     private static IdentityFacts? Identity(Node subject) =>
-        subject.ToThing("registeredName") is { } thing
+        subject.ReadThing("registeredName") is { } thing
             ? new IdentityFacts(
                 thing,
                 subject.Text("registeredId"),

@@ -16,23 +16,30 @@ internal sealed class LinkReader
             && (linkType.Length == type.Length || linkType[^(type.Length + 1)] is '/' or '#' or ':'));
 
     /// <summary>Reads the links of a member and collects those that lead to credentials.</summary>
-    public LinkFacts[] Add(Node owner, string property)
+    public LinkFacts[] Add(in Node owner, string property)
     {
-        var links = owner.Each(property, link => link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property)
-            ? new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase"))
-            : null);
-        if (links.Length > 0)
+        List<LinkFacts>? links = null;
+        foreach (var link in owner.Objects(property))
         {
-            (_all ??= []).AddRange(links);
+            if (link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property))
+            {
+                (links ??= []).Add(new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase")));
+            }
         }
 
-        return links;
+        if (links is null)
+        {
+            return [];
+        }
+
+        (_all ??= []).AddRange(links);
+        return [.. links];
     }
 
     /// <summary>
     /// Evidence of which nothing is said may be a credential; a document beside the product is one only if the link says so.
     /// </summary>
-    private static bool LeadsToCredential(Node link, string property)
+    private static bool LeadsToCredential(in Node link, string property)
     {
         var mediaType = link.Text("mediaType");
         return link.Text("linkType") is { } type && IsCredentialType(type)

@@ -43,32 +43,21 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     public T[] Each<T>(string name, Func<Node, T?> read)
         where T : class
     {
-        List<T>? found = null;
-        foreach (var item in Objects(name))
+        var objects = Objects(name);
+        var (found, count) = (objects.Most == 0 ? [] : new T[objects.Most], 0);
+        foreach (var item in objects)
         {
             if (read(item) is { } one)
             {
-                (found ??= []).Add(one);
+                found[count++] = one;
             }
         }
 
-        return found is null ? [] : [.. found];
+        return count == found.Length ? found : found[..count];
     }
 
     /// <summary>The things of a member, each with an id.</summary>
-    public Thing[] Things(string name)
-    {
-        List<Thing>? found = null;
-        foreach (var item in Objects(name))
-        {
-            if (item.ToThing() is { } thing)
-            {
-                (found ??= []).Add(thing);
-            }
-        }
-
-        return found is null ? [] : [.. found];
-    }
+    public Thing[] Things(string name) => Each(name, static item => item.ToThing());
 
     /// <summary>The first of them.</summary>
     public Thing? Thing(string name)
@@ -85,19 +74,34 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     }
 
     /// <summary>What it names, when it has an id.</summary>
-    public Thing? ToThing(string name = "name") => Text("id") is { Length: > 0 } id ? new Thing(id, Text(name), Pointer) : null;
+    public Thing? ToThing() => Texts is null ? ReadThing("name") : Texts.Things.Of(this, static node => node.ReadThing("name"));
+
+    /// <summary>The same, its name under another name than usual.</summary>
+    public Thing? ReadThing(string name) => Text("id") is { Length: > 0 } id ? new Thing(id, Text(name)) : null;
 
     /// <summary>The strings of a member.</summary>
     public string[] List(string name)
     {
-        var value = Member(name);
-        if (value.ValueKind != JsonValueKind.Array)
+        var list = this with { Value = Member(name) };
+        return Texts is null || !list.IsThere ? list.ReadList() : Texts.Lists.Of(list, static node => node.ReadList());
+    }
+
+    /// <summary>The pointer to a member, or to an item of it where there is an index.</summary>
+    public static string Join(string pointer, string name, int index) =>
+        index < 0 ? $"{pointer}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{pointer}/{name}/{index}");
+
+    internal Node At(JsonElement value, string name, int index) =>
+        new(value, Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index), Texts);
+
+    private string[] ReadList()
+    {
+        if (Value.ValueKind != JsonValueKind.Array)
         {
-            return value.ValueKind == JsonValueKind.String ? [TextOf(value)] : [];
+            return Value.ValueKind == JsonValueKind.String ? [TextOf(Value)] : [];
         }
 
-        var texts = new List<string>(value.GetArrayLength());
-        foreach (var item in value.EnumerateArray())
+        var texts = new List<string>(Value.GetArrayLength());
+        foreach (var item in Value.EnumerateArray())
         {
             if (item.ValueKind == JsonValueKind.String)
             {
@@ -107,13 +111,6 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
 
         return [.. texts];
     }
-
-    /// <summary>The pointer to a member, or to an item of it where there is an index.</summary>
-    public static string Join(string pointer, string name, int index) =>
-        index < 0 ? $"{pointer}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{pointer}/{name}/{index}");
-
-    internal Node At(JsonElement value, string name, int index) =>
-        new(value, Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index), Texts);
 
     private string TextOf(JsonElement value) => Texts?.Of(value) ?? value.GetString()!;
 

@@ -9,6 +9,9 @@ internal struct NodeObjects(Node owner, JsonElement value, string name)
     private JsonElement.ArrayEnumerator _items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;
     private int _index = -1;
 
+    /// <summary>No more than so many.</summary>
+    public readonly int Most => _isArray ? value.GetArrayLength() : value.ValueKind == JsonValueKind.Object ? 1 : 0;
+
     public Node Current { get; private set; }
 
     public readonly NodeObjects GetEnumerator() => this;

@@ -19,6 +19,15 @@ internal sealed class TextPool
     private readonly string?[] _texts = new string?[Places];
     private readonly Step?[] _steps = new Step?[Places];
 
+    /// <summary>Things, wherever they stand.</summary>
+    public ReadOnce<Thing?> Things { get; } = new();
+
+    /// <summary>Products, wherever they stand.</summary>
+    public ReadOnce<ProductFacts?> Products { get; } = new();
+
+    /// <summary>Lists of strings.</summary>
+    public ReadOnce<string[]> Lists { get; } = new();
+
     /// <summary>What a JSON string says.</summary>
     public string Of(JsonElement text)
     {

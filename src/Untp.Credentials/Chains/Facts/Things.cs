@@ -3,12 +3,13 @@ namespace Untp.Credentials.Chains.Facts;
 /// <summary>A thing that a credential names.</summary>
 /// <param name="Id">Its URI.</param>
 /// <param name="Name">Its name; null when none is given.</param>
-/// <param name="Pointer">Where it stands.</param>
-internal readonly record struct Thing(string Id, string? Name, string Pointer);
+internal sealed record Thing(string Id, string? Name);
 
 /// <summary>A product as a credential names it.</summary>
-internal readonly record struct ProductFacts(
-    string Id, string? Name, string Pointer, string? Granularity, string? ModelNumber, string? BatchNumber, string? ItemNumber);
+internal sealed record ProductFacts(string Id, string? Name, string? ModelNumber, string? BatchNumber, string? ItemNumber);
+
+/// <summary>A criterion by which something is claimed, and where it stands.</summary>
+internal readonly record struct CriterionFacts(Thing Thing, string Pointer);
 
 /// <summary>A link of a credential to a document.</summary>
 /// <param name="Url">Where the document is; for a credential, its id.</param>
@@ -18,7 +19,7 @@ internal readonly record struct ProductFacts(
 internal sealed record LinkFacts(string Url, string Property, string Pointer, string? Digest);
 
 /// <summary>An amount of a product in an event.</summary>
-internal sealed record QuantityFacts(ProductFacts Product, decimal? Value, string? Unit, string Pointer);
+internal readonly record struct QuantityFacts(ProductFacts Product, decimal? Value, string? Unit, string Pointer);
 
 /// <summary>A performance that is claimed or was assessed: a measure, a score or both.</summary>
 internal sealed record PerformanceFacts(

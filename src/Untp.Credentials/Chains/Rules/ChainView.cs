@@ -45,7 +45,7 @@ internal sealed class ChainView
             .ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
         _accreditations = found.Members.Where(m => m.Facts.Attestation is { IsAccreditation: true, IssuedTo: not null })
             .OrderBy(m => !m.IsSound).ThenBy(m => !policy.TrustAnchors.Contains(m.Facts.Issuer) && m.Facts.Issuer != policy.GbaAnchor)
-            .ToLookup(m => m.Facts.Attestation!.IssuedTo!.Value.Id, StringComparer.Ordinal);
+            .ToLookup(m => m.Facts.Attestation!.IssuedTo!.Id, StringComparer.Ordinal);
         Flows = new Flows(Sound);
     }
 

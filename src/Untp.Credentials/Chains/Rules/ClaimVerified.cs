@@ -22,7 +22,7 @@ internal sealed class ClaimVerified : IChainRule
             {
                 foreach (var criterion in claim.Criteria)
                 {
-                    var (verdict, sentence, restsOn) = JudgeCriterion(chain, member, claim, criterion);
+                    var (verdict, sentence, restsOn) = JudgeCriterion(chain, member, claim, criterion.Thing);
                     findings.Add(Name, verdict, sentence, [new Place(member.Id, criterion.Pointer), .. restsOn]);
                 }
             }

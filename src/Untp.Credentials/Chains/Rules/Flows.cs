@@ -63,9 +63,9 @@ internal sealed class Flows
     private static void Add(
         OrderedDictionary<string, List<Flow>> flows, Member by, EventFacts e, QuantityFacts[] amounts, Func<ProductFacts, string?> keyOf)
     {
-        foreach (var amount in amounts)
+        for (var i = 0; i < amounts.Length; i++)
         {
-            if (keyOf(amount.Product) is not { } key)
+            if (keyOf(amounts[i].Product) is not { } key)
             {
                 continue;
             }
@@ -75,7 +75,7 @@ internal sealed class Flows
                 flows[key] = list = [];
             }
 
-            list.Add(new Flow(by, e, amount));
+            list.Add(new Flow(by, e, amounts, i));
         }
     }
 
@@ -86,8 +86,14 @@ internal sealed class Flows
 }
 
 /// <summary>An amount of a product in an event of a credential.</summary>
-internal readonly record struct Flow(Member By, EventFacts Event, QuantityFacts Amount)
+/// <param name="By">The credential.</param>
+/// <param name="Event">The event.</param>
+/// <param name="Amounts">The amounts among which it is.</param>
+/// <param name="Index">Which of them it is.</param>
+internal readonly record struct Flow(Member By, EventFacts Event, QuantityFacts[] Amounts, int Index)
 {
+    public QuantityFacts Amount => Amounts[Index];
+
     public ProductFacts Product => Amount.Product;
 
     public Place Place => new(By.Id, Amount.Pointer);

@@ -25,7 +25,7 @@ internal sealed class MassBalance : IChainRule
 
             if (member.Facts.Product is { } product && chain.Flows.IsKnown(product.Id) && !chain.Flows.MakesOf(member, product).Any())
             {
-                var place = new Place(member.Id, product.Pointer);
+                var place = new Place(member.Id, member.Facts.SubjectPointer);
                 findings.Undecided(Name, $"Events speak of {Id(product.Id)}, but none is known that tells of what it was made.", place);
             }
         }
@@ -85,7 +85,7 @@ internal sealed class MassBalance : IChainRule
 
         JudgeMore(findings, "used", used, made, $"of {id}");
         JudgeMore(findings, "moved", [.. moved.Where(m => made.Exists(f => f.Event.MadeAt?.Id == m.Event.From?.Id))], made, $"of {id}");
-        foreach (var at in used.Where(u => u.Event.MadeAt is not null).GroupBy(u => u.Event.MadeAt!.Value.Id))
+        foreach (var at in used.Where(u => u.Event.MadeAt is not null).GroupBy(u => u.Event.MadeAt!.Id))
         {
             var brought = moved.Where(m => m.Event.To?.Id == at.Key).ToList();
             if (made.Exists(f => f.Event.MadeAt?.Id == at.Key))

@@ -72,7 +72,7 @@ internal sealed class SubjectConsistent : IChainRule
                 : Differ(product, same)
                     ? $"{Id(assessed.By.Id)} assesses {Id(product.Id)} under other numbers than its passport {Id(member.Id)} has."
                 : null;
-            yield return new Comparison(fault, [new Place(member.Id, product.Pointer), assessed.Place]);
+            yield return new Comparison(fault, [new Place(member.Id, member.Facts.SubjectPointer), assessed.Place]);
         }
 
         foreach (var (by, made) in chain.Flows.MakesOf(member, product))
@@ -80,7 +80,7 @@ internal sealed class SubjectConsistent : IChainRule
             var fault = made.MadeAt is { } at && member.Facts.Facility is { } facility && at.Id != facility.Id
                 ? OtherFacility(member, facility, by, at)
                 : null;
-            yield return new Comparison(fault, [new Place(member.Id, product.Pointer), new Place(by.Id, made.Pointer)]);
+            yield return new Comparison(fault, [new Place(member.Id, member.Facts.SubjectPointer), new Place(by.Id, made.Pointer)]);
         }
     }
 
