@@ -40,13 +40,14 @@ internal static class JsonLdBenchmark
         using var document = JsonDocument.Parse(bytes);
         var root = document.RootElement;
         var quads = processor.ToRdf(root);
+        var open = "characteristics"u8.ToArray();
         Measure.Compare(
             $"{name}, {bytes.Length} bytes, {quads.Count} quads",
             ("JsonDocument.Parse (floor)", () => JsonDocument.Parse(bytes).Dispose()),
             ("expand", () => Expand(root, processor)),
             ("expand and to RDF", () => processor.ToRdf(root)),
             ("expand and to RDF, findings asked for", () => processor.ToRdf(root, new FindingList(100))),
-            ("find what is undefined", () => processor.Find(root, () => new FindingList(100) { OpenMember = "characteristics"u8.ToArray() })),
+            ("find what is undefined", () => processor.Find(root, () => new FindingList(100) { OpenMember = open })),
             ("expand, to RDF, canonicalise", () => Canonicalize(processor.ToRdf(root))));
     }
 
