@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -122,7 +121,7 @@ public sealed class Credential : IDisposable
             return TryReadToken(token, token, MediaTypes.VcJwt, limits, null, role, out credential, out problem);
         }
 
-        var bytes = BodySlice.Of(JsonMarshal.GetRawUtf8Value(element), body);
+        var bytes = BodySlice.Of(element, body);
         return TryRead(element, bytes, MediaTypes.Vc, limits, null, role, out credential, out problem);
     }
 
@@ -224,7 +223,13 @@ public sealed class Credential : IDisposable
         }
         else if (value.ValueKind == JsonValueKind.Array)
         {
-            strings.AddRange(value.EnumerateArray().Where(i => i.ValueKind == JsonValueKind.String).Select(i => i.GetString()!));
+            foreach (var item in value.EnumerateArray())
+            {
+                if (item.ValueKind == JsonValueKind.String)
+                {
+                    strings.Add(item.GetString()!);
+                }
+            }
         }
 
         return strings;

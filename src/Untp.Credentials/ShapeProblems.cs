@@ -1,14 +1,15 @@
 using System.Buffers;
 using System.Text.Json;
 using Untp.Credentials.JsonLd.Iris;
+using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials;
 
 /// <summary>Collects what is wrong with the shape of a document, member by member.</summary>
 internal sealed class ShapeProblems
 {
-    private static readonly SearchValues<char> s_schemeChars =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
+    private static readonly SearchValues<byte> s_schemeChars =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-."u8);
 
     /// <summary>
     /// A report names so many faults; what is beyond is only counted, or it would be many times as long as what it is about.
@@ -75,13 +76,13 @@ internal sealed class ShapeProblems
             return false;
         }
 
-        var text = value.GetString()!;
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var text = JsonText.Utf8(value);
+        var colon = text.IndexOf((byte)':');
         return colon > 0
             && colon < text.Length - 1
-            && char.IsAsciiLetter(text[0])
-            && text.AsSpan(0, colon).IndexOfAnyExcept(s_schemeChars) < 0
-            && !text.AsSpan().ContainsAnyInRange('\0', ' ');
+            && char.IsAsciiLetter((char)text[0])
+            && !text[..colon].ContainsAnyExcept(s_schemeChars)
+            && !text.ContainsAnyInRange((byte)'\0', (byte)' ');
     }
 
     public void OptionalUrl(JsonElement owner, string name, string at)
@@ -92,39 +93,32 @@ internal sealed class ShapeProblems
         }
     }
 
-    public string? RequiredUrl(JsonElement owner, string name, string at)
+    public JsonElement? RequiredUrl(JsonElement owner, string name, string at)
     {
         if (owner.TryGetProperty(name, out var value) && IsUrl(value))
         {
-            return value.GetString();
+            return value;
         }
 
         Add($"{name} is required, and a single absolute URL", $"{at}/{name}");
         return null;
     }
 
-    /// <summary>Clause 4.5: one string or an array of strings; null when there is a fault.</summary>
-    public List<string>? RequiredTypes(JsonElement owner, string at)
+    /// <summary>Clause 4.5: one string or an array of strings, <paramref name="wanted"/> among them.</summary>
+    public void RequiredTypes(JsonElement owner, string at, string? wanted = null)
     {
         if (!owner.TryGetProperty("type", out var value))
         {
             Add("type is absent", $"{at}/type");
-            return null;
         }
-
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } only)
+        else if (!AreTypes(value, wanted, out var isWantedThere))
         {
-            return [only];
+            Add("type is a string or an array of strings, none of them empty", $"{at}/type");
         }
-
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0
-            && value.EnumerateArray().All(t => t.ValueKind == JsonValueKind.String && t.GetString()!.Length > 0))
+        else if (!isWantedThere)
         {
-            return [.. value.EnumerateArray().Select(t => t.GetString()!)];
+            Add($"type includes {wanted}", $"{at}/type");
         }
-
-        Add("type is a string or an array of strings, none of them empty", $"{at}/type");
-        return null;
     }
 
     public DateTimeOffset? OptionalTime(JsonElement owner, string name)
@@ -144,7 +138,7 @@ internal sealed class ShapeProblems
     }
 
     /// <summary>Where the member is there: an object, or a non-empty array of objects, each looked at.</summary>
-    public void Objects(JsonElement owner, string name, Action<JsonElement, string> look)
+    public void Objects(JsonElement owner, string name, Action<ShapeProblems, JsonElement, string> look)
     {
         if (!owner.TryGetProperty(name, out var value))
         {
@@ -153,7 +147,7 @@ internal sealed class ShapeProblems
 
         if (value.ValueKind == JsonValueKind.Object)
         {
-            look(value, $"/{name}");
+            look(this, value, $"/{name}");
         }
         else if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0)
         {
@@ -163,7 +157,7 @@ internal sealed class ShapeProblems
                 var at = $"/{name}/{i++}";
                 if (item.ValueKind == JsonValueKind.Object)
                 {
-                    look(item, at);
+                    look(this, item, at);
                 }
                 else
                 {
@@ -196,6 +190,29 @@ internal sealed class ShapeProblems
 
     private static Problem Fault(string expectation, string? pointer) =>
         new(ProblemTypes.MalformedValue, "The document is not in the shape of VCDM 2.0", expectation, pointer);
+
+    private static bool AreTypes(JsonElement value, string? wanted, out bool isWantedThere)
+    {
+        isWantedThere = wanted is null || (value.ValueKind == JsonValueKind.String && value.ValueEquals(wanted));
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            return IsType(value);
+        }
+
+        foreach (var item in value.EnumerateArray())
+        {
+            if (!IsType(item))
+            {
+                return false;
+            }
+
+            isWantedThere |= item.ValueEquals(wanted);
+        }
+
+        return value.GetArrayLength() > 0;
+    }
+
+    private static bool IsType(JsonElement value) => value.ValueKind == JsonValueKind.String && !value.ValueEquals(""u8);
 
     private static bool IsLanguageText(JsonElement value) => value.ValueKind switch
     {

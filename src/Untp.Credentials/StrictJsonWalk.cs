@@ -1,8 +1,7 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
+using Untp.Credentials.JsonLd;
 using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials;
@@ -90,31 +89,8 @@ internal static class StrictJsonWalk
     private static HashSet<string> Names(JsonElement value, int count) =>
         new(value.EnumerateObject().Take(count).Select(m => m.Name), StringComparer.Ordinal);
 
-    private static ulong Fingerprint(JsonProperty member, bool hasEscapes)
-    {
-        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
-        return hasEscapes && raw.Contains((byte)'\\') ? Fingerprint(Encoding.UTF8.GetBytes(member.Name)) : Fingerprint(raw);
-    }
-
-    private static ulong Fingerprint(ReadOnlySpan<byte> name)
-    {
-        const ulong Odd = 0x9E3779B97F4A7C15;
-        var mixed = (ulong)name.Length * Odd;
-        for (; name.Length >= 8; name = name[8..])
-        {
-            mixed = (mixed ^ BinaryPrimitives.ReadUInt64LittleEndian(name)) * Odd;
-            mixed ^= mixed >> 32;
-        }
-
-        ulong tail = 0;
-        foreach (var letter in name)
-        {
-            tail = (tail << 8) | letter;
-        }
-
-        mixed = (mixed ^ tail) * Odd;
-        return mixed ^ (mixed >> 29);
-    }
+    private static ulong Fingerprint(JsonProperty member, bool hasEscapes) =>
+        SeededHash.Of(hasEscapes ? JsonText.Utf8Name(member) : JsonMarshal.GetRawUtf8PropertyName(member));
 
     /// <summary>System.Text.Json accepts half a pair when it parses, and throws when the string is read.</summary>
     private static bool IsWholeName(JsonProperty member)

@@ -57,7 +57,8 @@ internal static class IssueBenchmark
 
         var (desk, limits, none) = (Of<IssueDesk>(), Of<VerificationDesk>().Limits, CancellationToken.None);
         IssueRequest.TryRead(body, limits, out var request, out _);
-        var draft = Draft.Make(request!.Credential, new DraftDefaults("urn:1", TimeProvider.System.GetUtcNow(), null, null, true));
+        var defaults = new DraftDefaults("urn:1", TimeProvider.System.GetUtcNow(), null, null, true);
+        var draft = Draft.Make(request!.Credential, request.Body, defaults);
         ReadOnlyMemory<byte> claims = draft.ComposeForChecks(id => id).ToArray();
         using var key = SigningKey.Generate(KeyType.Ed25519);
         var signer = new KeySigner(key, Did + "#key");
@@ -79,8 +80,7 @@ internal static class IssueBenchmark
             IssueRequest.TryRead(body, limits, out var read, out _);
             using (read)
             {
-                Draft.Make(read!.Credential, new DraftDefaults("urn:1", TimeProvider.System.GetUtcNow(), null, null, true))
-                    .ComposeForChecks(id => id);
+                Draft.Make(read!.Credential, read.Body, defaults).ComposeForChecks(id => id);
             }
 
             return Task.CompletedTask;
@@ -90,22 +90,27 @@ internal static class IssueBenchmark
         await RunAsync("opening it and signing 64 bytes", floor, async () => await kept!.SignAsync(claims[..64], none));
         await RunAsync("handing out a status entry", floor, () => Of<IStatusListStore>().TakeAsync(wanted, none));
         await RunAsync("looking for the id", floor, () => Of<ICredentialStore>().FindIdentityAsync(tenant, Did, "urn:1", none));
-        await RunAsync("issuing, all of it", floor, async () =>
+        foreach (var (what, asked) in new[] { ("", body), (", no status", WithoutStatus(body)) })
         {
-            IssueRequest.TryRead(body, limits, out var read, out _);
-            using (read)
-            {
-                var settled = await desk.IssueAsync(read!, order, none);
-                _ = settled.Answer.Status == 201
-                    ? 0
-                    : throw new InvalidOperationException(Encoding.UTF8.GetString(settled.Answer.Body.Span));
-            }
-        });
-        await BatchAsync(app, body, AloneAsync);
+            await RunAsync($"issuing, all of it{what}", floor, () => IssueAsync(desk, asked, order));
+            await BatchAsync(app, asked, what, AloneAsync);
+        }
+    }
+
+    private static async Task IssueAsync(IssueDesk desk, byte[] body, IssueOrder order)
+    {
+        IssueRequest.TryRead(body, ParsingLimits.Default, out var request, out _);
+        using (request)
+        {
+            var settled = await desk.IssueAsync(request!, order, CancellationToken.None);
+            _ = settled.Answer.Status == 201
+                ? 0
+                : throw new InvalidOperationException(Encoding.UTF8.GetString(settled.Answer.Body.Span));
+        }
     }
 
     /// <summary>Batches over HTTP, the client on the same processors, each beside the floor's rate just before; the first warms up.</summary>
-    private static async Task BatchAsync(WebApplication app, byte[] body, Func<Task> alone)
+    private static async Task BatchAsync(WebApplication app, byte[] body, string what, Func<Task> alone)
     {
         var request = RawPosts.Make(
             "/credentials/issue-batch", "application/x-ndjson", [.. Enumerable.Range(0, Lines).SelectMany(_ => (byte[])[.. body, (byte)'\n'])]);
@@ -124,12 +129,12 @@ internal static class IssueBenchmark
                 ratios.Add(rate / floor);
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {$"a batch over HTTP, {issued} of {Lines} issued",-40} {cost,8:F1} us {ratios[^1],6:F2} x {rate,9:F0}/s (of the floor's {floor:F0}/s)"));
+                    $"  {$"batch over HTTP{what}, {issued} of {Lines} issued",-40} {cost,8:F1} us {ratios[^1],6:F2} x {rate,9:F0}/s (of the floor's {floor:F0}/s)"));
             }
         }
 
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  batch: median {ratios.Order().ElementAt(Rounds / 2):F2} x the floor's rate"));
+            CultureInfo.InvariantCulture, $"  batch{what}: median {ratios.Order().ElementAt(Rounds / 2):F2} x the floor's rate"));
     }
 
     private static async Task CheckAsync(IServiceProvider services, ReadOnlyMemory<byte> claims)
@@ -149,13 +154,15 @@ internal static class IssueBenchmark
         await RunAsync(work, s_duration / 2);
         using var process = Process.GetCurrentProcess();
         var (before, watch) = (process.TotalProcessorTime, Stopwatch.StartNew());
+        var bytes = GC.GetTotalAllocatedBytes(precise: true);
         var count = await RunAsync(work, s_duration);
         var elapsed = watch.Elapsed;
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         process.Refresh();
         var cost = (process.TotalProcessorTime - before).TotalMicroseconds / count;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {name,-40} {cost,8:F1} us {(floor > 0 ? cost / floor : 1),6:F2} x {count / elapsed.TotalSeconds,9:F0}/s"));
+            $"  {name,-40} {cost,8:F1} us {(floor > 0 ? cost / floor : 1),6:F2} x {count / elapsed.TotalSeconds,9:F0}/s {bytes / 1024.0 / count,7:F1} KB"));
         return (cost, count / elapsed.TotalSeconds);
     }
 
@@ -179,6 +186,13 @@ internal static class IssueBenchmark
     {
         var body = JsonNode.Parse(File.ReadAllBytes(Path.Combine(bodies, "issue.jwt.json")))!;
         body["credential"]!["issuer"]!["id"] = Did;
+        return JsonSerializer.SerializeToUtf8Bytes(body);
+    }
+
+    private static byte[] WithoutStatus(byte[] request)
+    {
+        var body = JsonNode.Parse(request)!;
+        body["options"] = new JsonObject { ["credentialStatus"] = false };
         return JsonSerializer.SerializeToUtf8Bytes(body);
     }
 

@@ -46,7 +46,7 @@ internal static class JsonLdBenchmark
             ("expand", () => Expand(root, processor)),
             ("expand and to RDF", () => processor.ToRdf(root)),
             ("expand and to RDF, findings asked for", () => processor.ToRdf(root, new FindingList(100))),
-            ("find what is undefined", () => processor.Find(root, () => new FindingList(100) { OpenMember = "characteristics" })),
+            ("find what is undefined", () => processor.Find(root, () => new FindingList(100) { OpenMember = "characteristics"u8.ToArray() })),
             ("expand, to RDF, canonicalise", () => Canonicalize(processor.ToRdf(root))));
     }
 

@@ -14,7 +14,12 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
 
     private readonly ContextListRule _list = new(registry);
     private readonly UndefinedTerms _undefined = new(jsonLd);
-    private readonly OrderlyKinds _orderly = new();
+
+    /// <summary>
+    /// Kinds whose list was found in order, and whether an extension is among the contexts. Only of credentials without an embedded
+    /// proof, which may call for contexts of its own.
+    /// </summary>
+    private readonly CredentialKinds<bool> _orderly = new();
 
     /// <inheritdoc/>
     public string Name => CheckNames.JsonLd;
@@ -22,28 +27,43 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        var isExtended = _orderly.Find(context.Credential);
-        var problems = FindInKeywords(context.Credential).ToList();
-        if (isExtended is null)
+        List<Problem> problems = [];
+        List<Problem> warnings = [];
+        var isExtended = LookAtList(context.Credential, problems);
+        foreach (var place in KeywordMembers.Find(context.Credential.Claims))
         {
-            var known = registry.KnownIn(context.Credential);
-            var inList = FindInList(context.Credential, known).Take(MaxProblems).ToList();
-            isExtended = IsExtended(context.Credential, known);
-            if (inList.Count == 0)
+            if (problems.Count < MaxProblems)
             {
-                _orderly.Add(context.Credential, isExtended.Value);
+                problems.Add(Keyword(place.Detail, place.Pointer));
             }
-
-            problems = [.. inList, .. problems.Take(MaxProblems - inList.Count)];
         }
 
-        List<Problem> warnings = [];
         if (problems.Count == 0)
         {
-            _undefined.Find(context, isExtended.Value, problems, warnings);
+            _undefined.Find(context, isExtended, problems, warnings);
         }
 
         return ValueTask.FromResult(CheckResult.From(Name, problems, warnings));
+    }
+
+    /// <summary>Adds what is wrong with the list of contexts, and tells whether an extension is among them.</summary>
+    private bool LookAtList(Credential credential, List<Problem> problems)
+    {
+        var hasProof = credential.Claims.TryGetProperty("proof"u8, out _);
+        if (!hasProof && _orderly.TryFind(credential, out var isExtended))
+        {
+            return isExtended;
+        }
+
+        var known = registry.KnownIn(credential);
+        problems.AddRange(FindInList(credential, known).Take(MaxProblems));
+        isExtended = IsExtended(credential, known);
+        if (!hasProof && problems.Count == 0)
+        {
+            _orderly.Add(credential, isExtended);
+        }
+
+        return isExtended;
     }
 
     /// <summary>Whether the credential's types are defined by contexts of several publishers: a core's, and an extension's.</summary>
@@ -53,9 +73,6 @@ internal sealed class ContextCheck(ContextRegistry registry, JsonLdProcessor jso
         .Distinct()
         .Skip(1)
         .Any();
-
-    private static IEnumerable<Problem> FindInKeywords(Credential credential) =>
-        KeywordMembers.Find(credential.Claims).Select(place => Keyword(place.Detail, place.Pointer));
 
     private IEnumerable<Problem> FindInList(Credential credential, HashSet<Artefact> known)
     {

@@ -43,8 +43,10 @@ internal sealed class FindingList(int capacity, bool lossesOnly = false)
     /// <summary>How many there were, those included that there was no place for.</summary>
     public int Total { get; private set; }
 
-    /// <summary>The name of a member below which names are their author's: there, a guess is none. Null when there is none such.</summary>
-    public string? OpenMember { get; init; }
+    /// <summary>
+    /// The name, in UTF-8, of a member below which names are their author's: there, a guess is none. Null when there is none such.
+    /// </summary>
+    public byte[]? OpenMember { get; init; }
 
     /// <summary>Whether arrays without items are to be told.</summary>
     public bool TakesEmptyArrays { get; init; } = true;

@@ -25,7 +25,7 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
     public string Pointer => InstancePath.ToPointer([.. _path.AsSpan(0, _depth)]);
 
     /// <summary>Whether the run is within a member of that name, not at it.</summary>
-    public bool IsBelow(string name)
+    public bool IsBelow(ReadOnlySpan<byte> name)
     {
         for (var i = 0; i < _depth - 1; i++)
         {

@@ -12,7 +12,7 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
     private const int MaxFindings = 50;
 
     /// <summary>The member of a product whose keys UNTP leaves to everybody.</summary>
-    private const string OpenMember = "characteristics";
+    private static readonly byte[] s_openMember = [.. "characteristics"u8];
 
     private const string Title = "The contexts give it no meaning";
     private const string CatchAll = "a catch-all gives it a meaning, as it would to any misspelling";
@@ -31,7 +31,7 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
     public void Find(CheckContext context, bool isExtended, List<Problem> problems, List<Problem> warnings)
     {
         var isRdfSigned = !SignedForm.CoversBytes(context.Credential);
-        FindingList NewList() => new(MaxFindings) { OpenMember = isExtended ? null : OpenMember, TakesEmptyArrays = isRdfSigned };
+        FindingList NewList() => new(MaxFindings) { OpenMember = isExtended ? null : s_openMember, TakesEmptyArrays = isRdfSigned };
 
         FindingList found;
         try

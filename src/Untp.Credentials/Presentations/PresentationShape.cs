@@ -15,18 +15,14 @@ internal static class PresentationShape
         var shape = new ShapeProblems();
         DataModelCheck.Contexts(claims, shape);
         shape.OptionalUrl(claims, "id", "");
-        if (shape.RequiredTypes(claims, "") is { } types && !types.Contains("VerifiablePresentation"))
-        {
-            shape.Add("type includes VerifiablePresentation", "/type");
-        }
-
+        shape.RequiredTypes(claims, "", "VerifiablePresentation");
         terms?.Check(claims, shape);
         Holder(claims, shape);
-        shape.Objects(claims, "termsOfUse", (item, at) => DataModelCheck.TypedObject(item, at, shape));
-        shape.Objects(claims, "proof", (item, at) => shape.RequiredTypes(item, at));
+        shape.Objects(claims, "termsOfUse", DataModelCheck.TypedObject);
+        shape.Objects(claims, "proof", static (shape, item, at) => shape.RequiredTypes(item, at));
         if (!IsEmpty(claims))
         {
-            shape.Objects(claims, "verifiableCredential", (item, at) => Credential(item, at, shape));
+            shape.Objects(claims, "verifiableCredential", Credential);
         }
 
         var count = claims.TryGetProperty("verifiableCredential", out var list) && list.ValueKind == JsonValueKind.Array
@@ -62,7 +58,7 @@ internal static class PresentationShape
     }
 
     /// <summary>An enveloped credential, or one that is secured by an embedded proof; a token alone is none.</summary>
-    private static void Credential(JsonElement item, string at, ShapeProblems shape)
+    private static void Credential(ShapeProblems shape, JsonElement item, string at)
     {
         shape.RequiredTypes(item, at);
         if (!item.TryGetProperty("@context", out _))

@@ -23,6 +23,9 @@ internal struct Evaluation
     /// <summary>Depth went beyond the limit: whatever the verdict, it is not to be trusted.</summary>
     internal bool IsTooDeep;
 
+    /// <summary>Whether only the verdict counts, and no schema looks at the dynamic scope.</summary>
+    internal readonly bool IsBare => Errors is null && Scope is null;
+
     /// <summary>
     /// Tries a schema that may fail without failing the whole: what it marks as evaluated counts only when it holds
     /// (JSON Schema Core 2020-12 clause 7.7.1.2).

@@ -30,11 +30,14 @@ internal static class JsonPointer
     internal static JsonElement? Find(JsonElement root, string pointer)
     {
         var at = root;
-        foreach (var step in pointer.Split('/').Skip(1))
+        for (var rest = pointer.AsSpan(); !rest.IsEmpty;)
         {
+            rest = rest[1..];
+            var step = rest.IndexOf('/') is >= 0 and var end ? rest[..end] : rest;
+            rest = rest[step.Length..];
             var leads = at.ValueKind switch
             {
-                JsonValueKind.Object => at.TryGetProperty(Unescape(step), out at),
+                JsonValueKind.Object => at.TryGetProperty(step.Contains('~') ? Unescape(step.ToString()) : step, out at),
                 JsonValueKind.Array => TryGetItem(at, step, out at),
                 _ => false,
             };
@@ -47,7 +50,7 @@ internal static class JsonPointer
         return at;
     }
 
-    private static bool TryGetItem(JsonElement array, string step, out JsonElement item)
+    private static bool TryGetItem(JsonElement array, ReadOnlySpan<char> step, out JsonElement item)
     {
         var isThere = int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < array.GetArrayLength();
         item = isThere ? array[index] : default;

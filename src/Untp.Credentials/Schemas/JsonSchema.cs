@@ -33,11 +33,12 @@ public sealed class JsonSchema
     public IReadOnlyList<SchemaError> Evaluate(JsonElement instance, int maxErrors = 100)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxErrors, 1);
-        if (IsValid(instance))
-        {
-            return [];
-        }
+        return IsValid(instance) ? [] : FindErrors(instance, maxErrors);
+    }
 
+    /// <summary>The same, the bare verdict not asked first.</summary>
+    internal IReadOnlyList<SchemaError> FindErrors(JsonElement instance, int maxErrors)
+    {
         var errors = new ErrorCollector(maxErrors);
         var run = Start(instance);
         run.Errors = errors;

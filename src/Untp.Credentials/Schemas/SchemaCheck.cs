@@ -27,14 +27,19 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
         }
 
         var claims = context.Credential.Claims;
-        var problems = choice.Schemas.SelectMany(schema => Evaluate(schema, claims, MaxProblems / choice.Schemas.Count)).ToList();
-        var concerns = FindUnserved(choice.Unserved).Concat(FindLeniencies(choice, problems, claims));
-        if (!context.IsIssuing)
+        var problems = new List<Problem>();
+        foreach (var schema in choice.Schemas)
         {
-            return ValueTask.FromResult(CheckResult.From(Name, problems, [.. concerns]));
+            problems.AddRange(Evaluate(schema, claims, MaxProblems / choice.Schemas.Count));
         }
 
-        problems.AddRange(concerns.Concat(choice.Schemas.Where(s => s.Entry.ReceiveOnly).Select(ReceiveOnly)));
+        var concerns = FindConcerns(choice, problems, claims);
+        if (!context.IsIssuing)
+        {
+            return ValueTask.FromResult(CheckResult.From(Name, problems, concerns));
+        }
+
+        problems.AddRange([.. concerns, .. choice.Schemas.Where(s => s.Entry.ReceiveOnly).Select(ReceiveOnly)]);
         return ValueTask.FromResult(CheckResult.From(Name, problems, []));
     }
 
@@ -45,15 +50,22 @@ internal sealed class SchemaCheck(SchemaRegistry registry) : ICheck
             $"{error.Message} ({schema}, {error.SchemaLocation})",
             error.InstancePointer));
 
-    private List<Problem> FindLeniencies(SchemaChoice choice, List<Problem> problems, JsonElement claims) =>
-    [
-        .. from version in choice.Schemas.Select(schema => (schema.Publisher, schema.Version)).Distinct()
-           from leniency in registry.Leniencies[version]
-           where JsonPointer.Find(claims, leniency.Pointer)?.ValueKind == leniency.Kind
-           where !problems.Exists(problem => problem.Pointer == leniency.Pointer)
-           select new Problem(
-               ProblemTypes.MalformedValue, "Accepted though the schema says otherwise", leniency.Because, leniency.Pointer),
-    ];
+    /// <summary>What was not looked at, and what was let pass.</summary>
+    private static List<Problem> FindConcerns(SchemaChoice choice, List<Problem> problems, JsonElement claims)
+    {
+        List<Problem> concerns = choice.Unserved.Count == 0 ? [] : [.. FindUnserved(choice.Unserved)];
+        foreach (var leniency in choice.Leniencies)
+        {
+            if (JsonPointer.Find(claims, leniency.Pointer)?.ValueKind == leniency.Kind
+                && !problems.Exists(problem => problem.Pointer == leniency.Pointer))
+            {
+                concerns.Add(new Problem(
+                    ProblemTypes.MalformedValue, "Accepted though the schema says otherwise", leniency.Because, leniency.Pointer));
+            }
+        }
+
+        return concerns;
+    }
 
     private static IEnumerable<Problem> FindUnserved(IReadOnlyList<string> types)
     {

@@ -10,6 +10,7 @@ internal sealed class SchemaNode(SchemaLocation place)
     private TypeKeyword? _type;
     private Keyword? _unevaluatedItems;
     private Keyword? _unevaluatedProperties;
+    private VerdictPlan? _plan;
 
     internal SchemaResource Resource { get; } = place.Resource;
 
@@ -21,6 +22,9 @@ internal sealed class SchemaNode(SchemaLocation place)
 
     /// <summary>All keywords, for what looks at the schema and not at instances.</summary>
     internal IReadOnlyList<Keyword> Keywords { get; private set; } = [];
+
+    /// <summary>Whether the bare verdict can be had without looking at what was evaluated.</summary>
+    internal bool HasPlan => !IsNever && _unevaluatedItems is null && _unevaluatedProperties is null;
 
     internal void BecomeNever() => IsNever = true;
 
@@ -52,6 +56,15 @@ internal sealed class SchemaNode(SchemaLocation place)
             return false;
         }
 
+        var valid = seen is null && run.IsBare && HasPlan
+            ? (_plan ??= new VerdictPlan(this)).Holds(instance, ref run)
+            : EvaluateInScope(instance, ref run, seen);
+        run.Depth--;
+        return valid;
+    }
+
+    private bool EvaluateInScope(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
+    {
         var enters = run.Scope is { } scope && (scope.Count == 0 || scope[^1] != Resource);
         if (enters)
         {
@@ -64,7 +77,6 @@ internal sealed class SchemaNode(SchemaLocation place)
             run.Scope!.RemoveAt(run.Scope.Count - 1);
         }
 
-        run.Depth--;
         return valid;
     }
 

@@ -13,6 +13,8 @@ internal sealed class SchemaRegistry
 
     private readonly ContextRegistry _contexts;
     private readonly IReadOnlyDictionary<SchemaName, RegisteredSchema> _byName;
+    private readonly ILookup<(string Publisher, string Version), Leniency> _leniencies;
+    private readonly CredentialKinds<SchemaChoice> _chosen = new();
 
     /// <summary>Reads the embedded schemas.</summary>
     /// <exception cref="InvalidDataException">A file is not the one that the manifest lists.</exception>
@@ -26,15 +28,12 @@ internal sealed class SchemaRegistry
         _contexts = contexts;
         _byName = SchemaSet.Compile(files);
         Schemas = [.. _byName.Values];
-        Leniencies = files.Manifest.Entries.SelectMany(e => e.Leniencies.Select(l => (e.Publisher, e.Version, Leniency: l)))
+        _leniencies = files.Manifest.Entries.SelectMany(e => e.Leniencies.Select(l => (e.Publisher, e.Version, Leniency: l)))
             .ToLookup(l => (l.Publisher, l.Version), l => l.Leniency);
     }
 
     /// <summary>Every schema served, in the manifest's order.</summary>
     public IReadOnlyList<RegisteredSchema> Schemas { get; }
-
-    /// <summary>What is let pass under the schemas of a version though the published ones refuse it.</summary>
-    public ILookup<(string Publisher, string Version), Leniency> Leniencies { get; }
 
     /// <summary>The schema of a type: the newest there is, which is the first that the manifest lists; null when there is none.</summary>
     public RegisteredSchema? Find(string type) => Schemas.FirstOrDefault(s => s.Type == type);
@@ -48,6 +47,32 @@ internal sealed class SchemaRegistry
     /// <param name="choice">The schemas, and the types without one.</param>
     /// <param name="problem">Why there is none, or not the version asked for, and what is served in its place.</param>
     public bool TryFind(
+        Credential credential,
+        string? type,
+        [NotNullWhen(true)] out SchemaChoice? choice,
+        [NotNullWhen(false)] out Problem? problem)
+    {
+        problem = null;
+        if (type is not null)
+        {
+            return TryChoose(credential, type, out choice, out problem);
+        }
+
+        if (_chosen.TryFind(credential, out choice))
+        {
+            return true;
+        }
+
+        if (!TryChoose(credential, null, out choice, out problem))
+        {
+            return false;
+        }
+
+        _chosen.Add(credential, choice);
+        return true;
+    }
+
+    private bool TryChoose(
         Credential credential,
         string? type,
         [NotNullWhen(true)] out SchemaChoice? choice,
@@ -67,9 +92,12 @@ internal sealed class SchemaRegistry
 
         var unserved = credential.Types.Distinct().Where(t => t != AnyCredential && !found.Exists(s => s.Type == t)).ToList();
         problem = found.Count > 0 && unserved.Count == 0 ? null : FindProblem(credential, contexts, found.Count > 0);
-        choice = problem is null ? new SchemaChoice([.. found.OrderByDescending(s => s.Depth)], unserved) : null;
+        choice = problem is null ? Choice([.. found.OrderByDescending(s => s.Depth)], unserved) : null;
         return problem is null;
     }
+
+    private SchemaChoice Choice(List<RegisteredSchema> schemas, List<string> unserved) =>
+        new(schemas, unserved, [.. schemas.Select(s => (s.Publisher, s.Version)).Distinct().SelectMany(version => _leniencies[version])]);
 
     private static void AddWithCores(RegisteredSchema? schema, List<RegisteredSchema> found)
     {

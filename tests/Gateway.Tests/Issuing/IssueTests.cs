@@ -100,6 +100,27 @@ public sealed class IssueTests(IssuingHost given) : IClassFixture<IssuingHost>
     }
 
     [Fact]
+    public async Task What_lacks_nothing_is_signed_as_it_was_written_to_the_byte()
+    {
+        var draft = Draft(IssuingHost.Root).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        var token = Token(await IssueTextAsync(given.Tenant, $$"""{"options": {"credentialStatus": false}, "credential": {{draft}} }"""));
+        Assert.Equal(draft, Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[1])));
+    }
+
+    [Fact]
+    public async Task The_faults_of_a_draft_that_lacks_nothing_are_found_where_they_stand()
+    {
+        var draft = Draft(IssuingHost.Root);
+        draft["credentialSubject"]!["characteristics"] = "none";
+        draft["invented"] = 1;
+        using var response = await given.Tenant.PostAsync("/credentials/issue", Body(draft, new { credentialStatus = false }));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        var pointers = Problems(await response.JsonAsync()).Select(problem => (string?)problem["pointer"]).ToList();
+        Assert.Contains("/credentialSubject/characteristics", pointers);
+        Assert.Contains("/invented", pointers);
+    }
+
+    [Fact]
     [Trait("Threat", "22")]
     public async Task The_issuer_is_one_of_the_callers_dids_and_never_rewritten()
     {

@@ -67,6 +67,7 @@ internal static class IssueCommand
             var issuer = named is null ? did : null;
             var draft = Draft.Make(
                 document.RootElement,
+                bytes,
                 new DraftDefaults($"urn:uuid:{Guid.NewGuid()}", desk.Time.GetUtcNow(), issuer, IssuerName: null, AddsStatus: false));
             return named is not null && named != did
                     ? throw Refusal($"the draft's issuer is {PlainText.Of(named)}, and the key is that of {did}")

@@ -8,7 +8,7 @@ namespace Gateway.Issuing;
 
 /// <summary>
 /// A draft with what it lacked filled in: <c>id</c>, <c>validFrom</c>, <c>issuer.name</c>, and last its status entries. Every other
-/// member stays as it was written, to the letter.
+/// member stays as it was written, to the letter; and a draft that lacks nothing, all of it.
 /// </summary>
 internal sealed class Draft
 {
@@ -23,24 +23,34 @@ internal sealed class Draft
 
     private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    private readonly ReadOnlyMemory<byte> _written;
+
     /// <summary>Everything but the status, without the brace at the end; behind it, the status as it was composed last.</summary>
-    private readonly ArrayBufferWriter<byte> _text;
+    private readonly ArrayBufferWriter<byte>? _text;
     private readonly int _head;
 
-    private Draft(JsonElement credential, DraftDefaults defaults)
+    private Draft(JsonElement credential, ReadOnlyMemory<byte> body, DraftDefaults defaults)
     {
+        (Given, _written) = (credential, BodySlice.Of(credential, body));
         Issuer = defaults.Issuer ?? ReadIssuer(credential);
         Id = credential.TryGetProperty("id", out var id) ? (id.ValueKind == JsonValueKind.String ? id.GetString() : null) : defaults.Id;
         var writesInteger = ReadContexts(credential).Any(url => url.StartsWith(WantsInteger, StringComparison.Ordinal));
         Status = new DraftStatus(credential, defaults.AddsStatus, writesInteger);
-        _text = WriteHead(credential, defaults);
-        _head = _text.WrittenCount - 1;
         HasProof = credential.TryGetProperty("proof", out _);
         IsFilledIn = Status.Purposes.Count > 0
             || defaults.Issuer is not null
+            || defaults.IssuerName is not null
             || !credential.TryGetProperty("id", out _)
             || !credential.TryGetProperty("validFrom", out _);
+        if (IsFilledIn)
+        {
+            _text = WriteHead(credential, defaults);
+            _head = _text.WrittenCount - 1;
+        }
     }
+
+    /// <summary>The draft as it was read.</summary>
+    public JsonElement Given { get; }
 
     /// <summary>Whether it was secured before.</summary>
     public bool HasProof { get; }
@@ -57,7 +67,10 @@ internal sealed class Draft
     /// <summary>Its status entries.</summary>
     public DraftStatus Status { get; }
 
-    public static Draft Make(JsonElement credential, DraftDefaults defaults) => new(credential, defaults);
+    /// <param name="credential">The draft, a JSON object.</param>
+    /// <param name="body">What it was read from.</param>
+    /// <param name="defaults">What it gets where it says nothing itself.</param>
+    public static Draft Make(JsonElement credential, ReadOnlyMemory<byte> body, DraftDefaults defaults) => new(credential, body, defaults);
 
     /// <summary>The claims with some entries of some list, as good as the true ones for checks; good until they are composed again.</summary>
     public ReadOnlyMemory<byte> ComposeForChecks(Func<string, string> urlOf) =>
@@ -68,6 +81,11 @@ internal sealed class Draft
     /// <param name="urlOf">The URL of a list.</param>
     public ReadOnlyMemory<byte> Compose(IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
     {
+        if (_text is null)
+        {
+            return _written;
+        }
+
         // back to the head, which is left as it is
         _text.ResetWrittenCount();
         _text.Advance(_head);

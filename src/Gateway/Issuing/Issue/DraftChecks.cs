@@ -24,8 +24,10 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
         }
 
         // composed of what was read strictly already
-        using var document = JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = desk.Limits.MaxDepth });
-        if (!Credential.TryParse(document.RootElement, claims, desk.Limits, out var credential, out var problem))
+        using var composed =
+            draft.IsFilledIn ? JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = desk.Limits.MaxDepth }) : null;
+        var root = composed?.RootElement ?? draft.Given;
+        if (!Credential.TryParse(root, claims, desk.Limits, out var credential, out var problem))
         {
             return Unreadable(problem);
         }

@@ -39,7 +39,7 @@ internal sealed class IssueDesk(
             (signer, isTenants) = await signers.FindAsync(order.TenantId, replacement, form, cancellationToken);
         }
 
-        var draft = Draft.Make(request.Credential, await DefaultsAsync(request, order, replacement, cancellationToken));
+        var draft = Draft.Make(request.Credential, request.Body, await DefaultsAsync(request, order, replacement, cancellationToken));
         var found = new IssuerFinding(isTenants, signer is not null, signer is null || Securing.Takes(request.Wish.Mechanism, signer));
         return await checks.FindFaultsAsync(draft, request.Wish, order.TenantId, found, IsW3c, cancellationToken) is { } refused
             ? new Settled(ReceivedAnswers.Refused(refused), Memory.ToKeep)

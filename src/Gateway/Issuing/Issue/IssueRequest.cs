@@ -36,9 +36,13 @@ internal sealed class IssueRequest : IDisposable
     private const string CredentialName = "credential";
     private const string OptionsName = "options";
 
-    private readonly JsonDocument _body;
+    private readonly JsonDocument _document;
 
-    private IssueRequest(JsonDocument body, JsonElement credential, IssueWish wish) => (_body, Credential, Wish) = (body, credential, wish);
+    private IssueRequest(ReadOnlyMemory<byte> body, JsonDocument document, JsonElement credential, IssueWish wish) =>
+        (Body, _document, Credential, Wish) = (body, document, credential, wish);
+
+    /// <summary>What it was read from.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>The draft: a JSON object.</summary>
     public JsonElement Credential { get; }
@@ -65,11 +69,11 @@ internal sealed class IssueRequest : IDisposable
             return false;
         }
 
-        request = new IssueRequest(document, credential, wish);
+        request = new IssueRequest(body, document, credential, wish);
         return true;
     }
 
-    public void Dispose() => _body.Dispose();
+    public void Dispose() => _document.Dispose();
 
     private static Answer? FindFault(JsonElement root, out JsonElement credential)
     {

@@ -1,6 +1,4 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text;
 using Gateway.Hosting;
 using Untp.Credentials;
 using Untp.Credentials.JsonLd;
@@ -10,52 +8,23 @@ namespace Gateway.Issuing;
 /// <summary>Writes what was issued: a document as it is, a token as an EnvelopedVerifiableCredential (VCDM 2.0 clause 4.13).</summary>
 internal static class IssuedText
 {
-    private static readonly JsonWriterOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly byte[] s_beforeToken =
+        Encoding.ASCII.GetBytes($$"""{"@context":"{{ContextUrls.CredentialsV2}}","id":"data:{{MediaTypes.VcJwt}},""");
+
+    private static ReadOnlySpan<byte> AfterToken => "\",\"type\":\"EnvelopedVerifiableCredential\"}"u8;
+
+    private static ReadOnlySpan<byte> Before => "{\"verifiableCredential\":"u8;
 
     /// <summary>The answer of VC-API; or the bare token.</summary>
-    public static Answer Write(SecuringMechanism mechanism, byte[] secured, bool isBare)
+    public static Answer Write(SecuringMechanism mechanism, byte[] secured, bool isBare) => (mechanism, isBare) switch
     {
-        var isToken = mechanism == SecuringMechanism.VcJwt;
-        if (isBare && isToken)
-        {
-            return new Answer(StatusCodes.Status201Created, MediaTypes.VcJwt, secured);
-        }
+        (SecuringMechanism.VcJwt, true) => new Answer(StatusCodes.Status201Created, MediaTypes.VcJwt, secured),
+        (SecuringMechanism.VcJwt, _) => Created([.. Before, .. s_beforeToken, .. secured, .. AfterToken, .. "}"u8]),
+        _ => Created([.. Before, .. secured, .. "}"u8]),
+    };
 
-        var buffer = new ArrayBufferWriter<byte>(secured.Length + 256);
-        using var json = new Utf8JsonWriter(buffer, s_plain);
-        json.WriteStartObject();
-        json.WritePropertyName("verifiableCredential");
-        if (isToken)
-        {
-            WriteEnveloped(json, secured);
-        }
-        else
-        {
-            json.WriteRawValue(secured, skipInputValidation: true);
-        }
+    /// <summary>Nothing of a token has to be escaped: it is base64url and dots.</summary>
+    public static byte[] WriteEnveloped(ReadOnlySpan<byte> token) => [.. s_beforeToken, .. token, .. AfterToken];
 
-        json.WriteEndObject();
-        json.Flush();
-        return new Answer(StatusCodes.Status201Created, Answer.Json, buffer.WrittenMemory);
-    }
-
-    public static byte[] WriteEnveloped(ReadOnlySpan<byte> token)
-    {
-        var buffer = new ArrayBufferWriter<byte>(token.Length + 256);
-        using var json = new Utf8JsonWriter(buffer, s_plain);
-        WriteEnveloped(json, token);
-        json.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
-
-    private static void WriteEnveloped(Utf8JsonWriter json, ReadOnlySpan<byte> token)
-    {
-        json.WriteStartObject();
-        json.WriteString("@context", ContextUrls.CredentialsV2);
-        json.WritePropertyName("id");
-        json.WriteStringValueSegment("data:application/vc+jwt,"u8, isFinalSegment: false);
-        json.WriteStringValueSegment(token, isFinalSegment: true);
-        json.WriteString("type", "EnvelopedVerifiableCredential");
-        json.WriteEndObject();
-    }
+    private static Answer Created(byte[] body) => new(StatusCodes.Status201Created, Answer.Json, body);
 }

@@ -136,7 +136,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
     /// <summary>How many members say something.</summary>
     private int WalkMembers(ActiveContext active, JsonElement element, bool hasContext)
     {
-        var scope = EnterTypes(active, element, hasContext);
+        var scope = EnterTypes(active, element);
         foreach (var member in element.EnumerateObject())
         {
             if (!_isPlain)
@@ -157,26 +157,17 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
     /// The types' contexts. Types stand among the first few members in nearly every document: then the others are not looked at twice, and
     /// a second member for types, met on the way, makes the document one that is not plain.
     /// </summary>
-    private Scope EnterTypes(ActiveContext active, JsonElement element, bool hasContext)
+    private Scope EnterTypes(ActiveContext active, JsonElement element)
     {
-        const int First = 3;
-        var members = element.EnumerateObject();
-        for (var i = 0; i < First && !hasContext && members.MoveNext(); i++)
+        foreach (var member in element.EnumerateObject())
         {
-            if (active.Terms.KeywordOf(Name(members.Current)) == Keyword.Type)
+            if (active.Terms.KeywordOf(Name(member)) == Keyword.Type)
             {
-                return EnterType(active, members.Current);
+                return EnterType(active, member);
             }
         }
 
-        if (!hasContext && element.GetPropertyCount() <= First)
-        {
-            return new Scope(active, active);
-        }
-
-        var types = TypeScoping.FindTypes(active, element);
-        _isPlain &= types.All is null && types.HasContext == hasContext;
-        return new Scope(_isPlain ? _scoping.ApplyTypes(active, types) : active, active);
+        return new Scope(active, active);
     }
 
     /// <summary>The one type's context; where a type is unknown or several have contexts, the long way.</summary>

@@ -24,16 +24,17 @@ internal sealed class KeywordMembers
     /// </summary>
     public static IReadOnlyList<Misreading> Find(JsonElement credential)
     {
-        var members = new KeywordMembers();
+        KeywordMembers? members = null;
         foreach (var member in credential.EnumerateObject())
         {
             if (!member.NameEquals("@context"u8) && !member.NameEquals("proof"u8) && IsSuspect(member))
             {
+                members ??= new KeywordMembers();
                 members.WalkMember(member, false);
             }
         }
 
-        return members._found;
+        return members?._found ?? [];
     }
 
     /// <summary>Whether a string in it begins like a keyword; if none does, nothing is walked.</summary>

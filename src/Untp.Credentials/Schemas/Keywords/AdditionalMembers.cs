@@ -5,6 +5,8 @@ namespace Untp.Credentials.Schemas.Keywords;
 /// <summary><c>additionalProperties</c>: what is asked of members that no other keyword names; null is anything.</summary>
 internal sealed class AdditionalMembers(KeywordSite site, SchemaNode? schema, IReadOnlyList<string> known)
 {
+    internal SchemaNode? Schema => schema;
+
     internal bool Evaluate(JsonElement value, ref Evaluation run)
     {
         if (schema is null)

@@ -14,6 +14,15 @@ internal sealed class MembersKeyword(
 
     internal override JsonTypes Applies => JsonTypes.Object;
 
+    /// <summary>Whether what is asked of a member is told by its name as it stands.</summary>
+    internal bool IsByName => patterns.Length == 0 && names is null;
+
+    /// <summary>The members that the schema names.</summary>
+    internal IReadOnlyList<NamedMember> Named => named;
+
+    /// <summary>What is asked of the others; null is anything.</summary>
+    internal SchemaNode? Unnamed => additional?.Schema;
+
     internal override bool Evaluate(JsonElement instance, ref Evaluation run, EvaluatedSet? seen)
     {
         var valid = true;

@@ -5,6 +5,8 @@ namespace Untp.Credentials.Schemas.Keywords;
 /// <summary><c>type</c> (JSON Schema Validation 2020-12 clause 6.1.1). The node asks it before all others.</summary>
 internal sealed class TypeKeyword(KeywordSite site, JsonTypes types) : Keyword
 {
+    internal JsonTypes Types => types;
+
     internal static Keyword? Read(SchemaSource source)
     {
         if (!source.TryGet("type", out var value))

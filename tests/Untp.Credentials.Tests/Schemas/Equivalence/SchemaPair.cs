@@ -67,6 +67,7 @@ internal sealed class SchemaPair
     private (bool Published, bool Ours) Compare(JsonElement document, string what)
     {
         var (published, ours) = (_published.IsValid(document), _ours.IsValid(document));
+        Assert.True(ours == (_ours.FindErrors(document, 1).Count == 0), $"{what}: the bare verdict is not that of the errors");
         Valid += published ? 1 : 0;
         Invalid += published ? 0 : 1;
         if (published != ours)
