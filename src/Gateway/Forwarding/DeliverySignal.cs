@@ -9,15 +9,15 @@ internal sealed class DeliverySignal(TimeProvider time)
     public void Notify() => Volatile.Read(ref _signal).TrySetResult();
 
     /// <summary>
-    /// Returns when notified since the last return, and at the latest after that time. For one caller only. A signal that comes while this
-    /// returns may be swallowed, but what it told of is then committed: whoever looks after this has returned sees it.
+    /// Returns true when notified since the last return, and false after that time at the latest. For one caller only. A signal that
+    /// comes while this returns may be swallowed, but what it told of is then committed: whoever looks after this has returned sees it.
     /// </summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    public async Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
         using var waited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await Task.WhenAny(_signal.Task, Task.Delay(atMost, time, waited.Token));
         await waited.CancelAsync();
-        Interlocked.Exchange(ref _signal, NewSignal());
+        return Interlocked.Exchange(ref _signal, NewSignal()).Task.IsCompleted;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -40,10 +40,14 @@ internal sealed class DeliveryWorker(
         {
             try
             {
-                // when something was claimed its end is a signal, and many ends are one
+                // when something was claimed its end is a signal, and many ends are one; who is signalled need not ask when to look again
                 var claimed = await ClaimAsync(breakOff.Token);
                 var ended = TimeProvider.System.GetTimestamp();
-                await signal.WaitAsync(claimed ? s_shortestWait : await NextLookAsync(stoppingToken), stoppingToken);
+                if (!await signal.WaitAsync(s_shortestWait, stoppingToken) && !claimed)
+                {
+                    await signal.WaitAsync(await NextLookAsync(stoppingToken), stoppingToken);
+                }
+
                 var soon = (claimed ? s_pace : s_paceInVain) - TimeProvider.System.GetElapsedTime(ended);
                 await Task.Delay(soon > TimeSpan.Zero ? soon : TimeSpan.Zero, TimeProvider.System, stoppingToken);
             }
@@ -91,11 +95,12 @@ internal sealed class DeliveryWorker(
         }
     }
 
-    /// <summary>How long to wait for a signal. What is overdue now is a busy recipient's: the end of its attempt is one.</summary>
+    /// <summary>How long to wait for a signal after the shortest wait. What is overdue then is looked for at once.</summary>
     private async Task<TimeSpan> NextLookAsync(CancellationToken cancellationToken)
     {
-        var wait = await store.NextDueAsync(cancellationToken) - time.GetUtcNow() ?? _options.PollInterval;
-        return wait > _options.PollInterval ? _options.PollInterval : wait < s_shortestWait ? s_shortestWait : wait;
+        var most = _options.PollInterval - s_shortestWait;
+        var wait = await store.NextDueAsync(cancellationToken) - time.GetUtcNow() ?? most;
+        return wait > most ? most : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     /// <summary>Says three times in the length of a lease that what is in flight is ours.</summary>
