@@ -100,7 +100,8 @@ internal sealed class DeliveryWorker(
     {
         var most = _options.PollInterval - s_shortestWait;
         var wait = await store.NextDueAsync(cancellationToken) - time.GetUtcNow() ?? most;
-        return wait > most ? most : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+        wait = wait > most ? most : wait;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     /// <summary>Says three times in the length of a lease that what is in flight is ours.</summary>
