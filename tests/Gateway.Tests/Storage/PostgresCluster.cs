@@ -44,9 +44,16 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     internal async Task<TestStores> OpenStoresAsync()
     {
+        var database = await OpenDatabaseAsync();
+        return TestStores.Over(database, database.DisposeAsync);
+    }
+
+    /// <summary>A new and empty database, its tables made.</summary>
+    internal async Task<Database> OpenDatabaseAsync()
+    {
         var database = Open(await AddSchemaAsync());
         await database.MigrateAsync(CancellationToken.None);
-        return TestStores.Over(database, database.DisposeAsync);
+        return database;
     }
 
     public async ValueTask DisposeAsync()
