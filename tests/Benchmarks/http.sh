@@ -37,12 +37,12 @@ for case in $cases; do
   case $case in
     verify.floor)
       for url in http://127.0.0.1:4180 http://127.0.0.1:4190; do warm $url/credentials/verify "$work/peers/bodies/verify.jwt.json"; done
-      pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
+      pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway "${CONNECTIONS:-16}" "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" verify.jwt ;;
     verify.peer|jcs.peer|rdfc.peer)
       startpeer
       kind=${case%.peer}; body=verify.$([ "$kind" = verify ] && echo jwt || echo "$kind")
       for url in http://127.0.0.1:4101 http://127.0.0.1:4190; do warm $url/credentials/verify "$work/peers/bodies/$body.json"; done
-      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" "$body" ;;
+      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway "${CONNECTIONS:-16}" "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" "$body" ;;
     issue.peer|issue.alike.peer|issue.rdfc.peer)
       # the same draft by both; the gateway issues as its own DID only, and checks schema and JSON-LD too; but for the case alike it
       # hands out a status entry, which the peer does not, and which is on the disk before the answer
@@ -55,13 +55,13 @@ for case in $cases; do
       warm http://127.0.0.1:4101/credentials/issue "$work/peers/bodies/issue.$kind.json"
       warm http://127.0.0.1:4190/credentials/issue "$work/issue/issue.$kind.json" "$B_AUTH"
       # the peer needs a second for each, and works at all in hand at once: of sixteen none would be ready in a run
-      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway $([ $kind = jwt ] && echo 16 || echo 4) \
+      pair peer http://127.0.0.1:4101 $peer gateway http://127.0.0.1:4190 $gateway $([ $kind = jwt ] && echo "${CONNECTIONS:-16}" || echo 4) \
         "$([ $kind = jwt ] && echo "${SECONDS_A_RUN:-6}" || echo 10)" "${ROUNDS:-5}" "issue.$kind"
       unset B_BODYDIR B_AUTH ;;
     get)
       location=$(curl -fsS -D - -o /dev/null "http://127.0.0.1:4190/credentials?access=public" -H 'Content-Type: application/vc+jwt' \
         -H 'Authorization: Bearer benchmark-key-that-is-long-enough-000' --data-binary "@$work/peers/bodies/passport.jwt" | tr -d '\r' | sed -n 's/^Location: //Ip')
       export B_GET_PATH="/credentials/${location##*/}" A_GET_PATH=/credentials/1
-      pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway 16 "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" get ;;
+      pair floor http://127.0.0.1:4180 $floor gateway http://127.0.0.1:4190 $gateway "${CONNECTIONS:-16}" "${SECONDS_A_RUN:-6}" "${ROUNDS:-5}" get ;;
   esac
 done
