@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The gateway over HTTP beside the floor (Kestrel, one signature, one parse) and the JavaScript peer, in one run, medians of pairs.
 #   tests/Benchmarks/http.sh [SHARED] [CASES...]      cases: verify.floor verify.peer jcs.peer rdfc.peer get issue.peer issue.alike.peer issue.rdfc.peer
+# CONNECTIONS (16), SECONDS_A_RUN (6), ROUNDS (5) and WARM_UP (20 seconds) from the environment.
 # Needs Debian's wrk and bc; Node 20 for the peer. Everything listens on 127.0.0.1 and ends with the script.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
