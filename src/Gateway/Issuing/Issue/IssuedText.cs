@@ -14,9 +14,9 @@ internal static class IssuedText
     private static readonly byte[] s_before = [.. "{\"verifiableCredential\":"u8];
     private static readonly byte[] s_beforeEnveloped = [.. s_before, .. s_beforeToken];
 
-    private static ReadOnlySpan<byte> AfterToken => "\",\"type\":\"EnvelopedVerifiableCredential\"}"u8;
-
     private static ReadOnlySpan<byte> AfterEnveloped => "\",\"type\":\"EnvelopedVerifiableCredential\"}}"u8;
+
+    private static ReadOnlySpan<byte> AfterToken => AfterEnveloped[..^1];
 
     /// <summary>The answer of VC-API; or the bare token.</summary>
     public static Answer Write(SecuringMechanism mechanism, byte[] secured, bool isBare) => (mechanism, isBare) switch
