@@ -24,10 +24,7 @@ internal sealed class ShapeProblems
     private Dictionary<string, int>? _alike;
     private int _omitted;
 
-    public IReadOnlyList<Problem> Problems =>
-        _problems is null ? []
-        : _omitted == 0 ? _problems.ConvertAll(CountAlike)
-        : [.. _problems.ConvertAll(CountAlike), Fault($"and {_omitted} more faults", null)];
+    public IReadOnlyList<Problem> Problems => _problems is null ? [] : List(_problems);
 
     /// <summary>What passes and should be known.</summary>
     public IReadOnlyList<Problem> Warnings => _warnings ?? [];
@@ -61,6 +58,11 @@ internal sealed class ShapeProblems
             _problems.Add(problem);
         }
     }
+
+    private List<Problem> List(List<Problem> problems) =>
+        _omitted == 0
+            ? problems.ConvertAll(CountAlike)
+            : [.. problems.ConvertAll(CountAlike), Fault($"and {_omitted} more faults", null)];
 
     /// <summary>Says with the last of a kind how many more there are.</summary>
     private Problem CountAlike(Problem problem) =>

@@ -18,5 +18,19 @@ public sealed record VerificationReport(IReadOnlyList<CheckResult> Checks)
     public IEnumerable<ProofResult> Proofs => Checks.SelectMany(c => c.Proofs);
 
     /// <summary>The result of the check of that name (one of <see cref="CheckNames"/>).</summary>
-    public CheckResult this[string check] => Checks.First(c => c.Check == check);
+    public CheckResult this[string check]
+    {
+        get
+        {
+            for (var i = 0; i < Checks.Count; i++)
+            {
+                if (Checks[i].Check == check)
+                {
+                    return Checks[i];
+                }
+            }
+
+            throw new ArgumentException($"there is no check {check}", nameof(check));
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace Untp.Credentials.JsonLd;
 /// <summary>One document's way through the processor: where it is, what it has used up, what it has found.</summary>
 internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings)
 {
-    private InstanceStep[] _path = new InstanceStep[Math.Min(16, options.MaxDepth)];
+    private InstanceStep[] _path = new InstanceStep[Math.Min(8, options.MaxDepth)];
     private int _depth;
     private int _contexts;
     private int _terms;

@@ -125,7 +125,7 @@ internal sealed class CredentialReading(
         var proofs = report[CheckNames.Proof].Proofs;
         for (var i = -1; i < proofs.Count; i++)
         {
-            var did = i < 0 ? facts.Issuer : DidOf(proofs[i]);
+            var did = i < 0 || IsKeyOf(facts.Issuer, proofs[i].VerificationMethod) ? facts.Issuer : DidOf(proofs[i]);
             if (did is null || IsAmong(signers, did))
             {
                 continue;
@@ -143,7 +143,26 @@ internal sealed class CredentialReading(
         return signers;
     }
 
-    private static bool IsAmong(Signer[] signers, string did) => Array.Exists(signers, s => s.Did == did);
+    private static bool IsAmong(Signer[] signers, string did)
+    {
+        foreach (var signer in signers)
+        {
+            if (signer.Did == did)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a key is the DID's, as most credentials' keys are their issuer's; nothing is taken apart to see it.</summary>
+    private static bool IsKeyOf(string? did, string? method) =>
+        did is not null
+        && method is not null
+        && method.Length > did.Length
+        && method[did.Length] == '#'
+        && method.StartsWith(did, StringComparison.Ordinal);
 
     private static string? DidOf(ProofResult proof) => DidUrl.TryParse(proof.VerificationMethod, out var url) ? url.Did : null;
 

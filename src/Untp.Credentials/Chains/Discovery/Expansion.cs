@@ -3,14 +3,15 @@ using Untp.Credentials.Chains.Facts;
 namespace Untp.Credentials.Chains.Discovery;
 
 /// <summary>What to look for next, once a credential has proven genuine: questions, each with the link that asks it, if any.</summary>
-internal sealed class Expansion
+/// <param name="sought">What is looked for already, and most of what a credential asks is.</param>
+internal sealed class Expansion(HashSet<Sought> sought)
 {
     private readonly List<(Sought Sought, LinkFacts? Link)> _leads = [];
 
-    /// <summary>Its issuer, what its links lead to, and the things that it is about.</summary>
-    public static List<(Sought Sought, LinkFacts? Link)> Of(Member member)
+    /// <summary>Its issuer, what its links lead to, and the things that it is about, without what is looked for already.</summary>
+    public static List<(Sought Sought, LinkFacts? Link)> Of(Member member, HashSet<Sought> sought)
     {
-        var (facts, expansion) = (member.Facts, new Expansion());
+        var (facts, expansion) = (member.Facts, new Expansion(sought));
         if (facts.Issuer is { } issuer)
         {
             expansion.Add(issuer, SoughtKind.Party);
@@ -31,11 +32,26 @@ internal sealed class Expansion
         Add(facts.Facility?.Id, SoughtKind.Facility);
         foreach (var assessment in isStart ? facts.Attestation?.Assessments ?? [] : [])
         {
-            Array.ForEach(assessment.Products, product => Add(product.Id, SoughtKind.Product));
-            Array.ForEach(assessment.Facilities, facility => Add(facility.Id, SoughtKind.Facility));
+            AddAssessed(assessment);
         }
 
-        Array.ForEach(facts.Events, AddInvolved);
+        foreach (var e in facts.Events)
+        {
+            AddInvolved(e);
+        }
+    }
+
+    private void AddAssessed(AssessmentFacts assessment)
+    {
+        foreach (var product in assessment.Products)
+        {
+            Add(product.Id, SoughtKind.Product);
+        }
+
+        foreach (var facility in assessment.Facilities)
+        {
+            Add(facility.Id, SoughtKind.Facility);
+        }
     }
 
     /// <summary>Against the stream: what went in, not what came out, which led here.</summary>
@@ -60,9 +76,9 @@ internal sealed class Expansion
 
     private void Add(string? identifier, SoughtKind kind, LinkFacts? link = null)
     {
-        if (identifier is not null)
+        if (identifier is not null && new Sought(identifier, kind) is var lead && !sought.Contains(lead))
         {
-            _leads.Add((new Sought(identifier, kind), link));
+            _leads.Add((lead, link));
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class Pool
     }
 
     /// <summary>Takes out what answers a question.</summary>
-    public List<Candidate> Take(Want want)
+    public IReadOnlyList<Candidate> Take(Want want)
     {
         if (!_byAnswer.TryGetValue(want.Sought, out var list))
         {

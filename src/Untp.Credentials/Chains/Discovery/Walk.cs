@@ -209,15 +209,10 @@ internal sealed class Walk(
         Standing.Unknown);
 
     private bool IsWanted(Candidate candidate, CredentialFacts facts) =>
-        candidate.Source is not CredentialSource.Kept || facts.Answers.Any(_sought.Contains);
+        candidate.Source is not CredentialSource.Kept || _sought.Overlaps(facts.Answers);
 
     /// <summary>Where a member leads that was not looked for when it was read; several at once may ask.</summary>
-    private List<(Sought Sought, LinkFacts? Link)> NewLeads(Member member)
-    {
-        var leads = Expansion.Of(member);
-        leads.RemoveAll(lead => _sought.Contains(lead.Sought));
-        return leads;
-    }
+    private List<(Sought Sought, LinkFacts? Link)> NewLeads(Member member) => Expansion.Of(member, _sought);
 
     private void Take(Read read)
     {

@@ -38,7 +38,7 @@ internal sealed record CredentialFacts(string Id, string? Issuer, string? Issuer
     public LinkFacts[] Links { get; init; } = [];
 
     /// <summary>Which questions it answers, each once or more often; not kept, because few ask.</summary>
-    public IEnumerable<Sought> Answers => Facts.Answers.Of(this);
+    public List<Sought> Answers => Facts.Answers.Of(this);
 
     /// <summary>The ids of the things that it makes claims about.</summary>
     public IEnumerable<string> ClaimSubjects
@@ -107,7 +107,8 @@ internal sealed record AssessmentFacts(string? Id, string Pointer, Thing[] Crite
     public Thing? Organisation { get; init; }
 
     /// <summary>What it is about: the products; of facilities only when it names no product that was made there.</summary>
-    public IEnumerable<string> SubjectIds => Products.Length > 0 ? Products.Select(p => p.Id) : Facilities.Select(f => f.Id);
+    public string[] SubjectIds =>
+        Products.Length > 0 ? Array.ConvertAll(Products, static p => p.Id) : Array.ConvertAll(Facilities, static f => f.Id);
 }
 
 /// <summary>An event (UNTP Make-, Move- or ModifyEvent).</summary>

@@ -28,7 +28,7 @@ internal static class FactsReader
 
         // of several subjects the first is read, but every event
         var types = claims.List("type");
-        var kind = Array.Find(s_kinds, types.Contains);
+        var kind = KindOf(types);
         var subject = claims.Child(Subject);
         return new CredentialFacts(id, name, issuer?.Name, types)
         {
@@ -44,6 +44,19 @@ internal static class FactsReader
             Events = kind == Event ? claims.Each(Subject, EventReader.Read) : [],
             Links = links.All,
         };
+    }
+
+    private static string? KindOf(string[] types)
+    {
+        foreach (var kind in s_kinds)
+        {
+            if (types.Contains(kind))
+            {
+                return kind;
+            }
+        }
+
+        return null;
     }
 
     private static IdentityFacts? Identity(Node subject) =>

@@ -35,11 +35,11 @@ internal sealed class ChainView
         Attestations = [.. Sound.Where(m => m.Facts.Attestation is { IsAccreditation: false })];
         _assessments = Attestations
             .SelectMany(m => m.Facts.Attestation!.Assessments.Select(a => new Assessed(m, a)))
-            .SelectMany(a => a.Assessment.SubjectIds.Distinct().Select(id => (Id: id, Of: a)))
+            .SelectMany(a => EachOnce(a.Assessment.SubjectIds).Select(id => (Id: id, Of: a)))
             .ToLookup(a => a.Id, a => a.Of, StringComparer.Ordinal);
         _byCriterion = _assessments
             .SelectMany(group => group.Select(a => (Subject: group.Key, Of: a)))
-            .SelectMany(a => a.Of.Assessment.Criteria.Select(c => c.Id).Distinct().Select(id => (Key: (a.Subject, id), a.Of)))
+            .SelectMany(a => EachOnce(IdsOf(a.Of.Assessment.Criteria)).Select(id => (Key: (a.Subject, id), a.Of)))
             .ToLookup(a => a.Key, a => a.Of);
         _anchors = found.Members.Where(m => m.Facts.Identity is not null)
             .ToLookup(m => m.Facts.Identity!.Subject.Id, StringComparer.Ordinal);
@@ -85,6 +85,11 @@ internal sealed class ChainView
 
     /// <summary>Whether the policy asks for a rule, which then tells of its faults.</summary>
     public bool Has(string rule) => Policy.Rules.Contains(rule);
+
+    private static string[] IdsOf(Thing[] things) => Array.ConvertAll(things, static thing => thing.Id);
+
+    /// <summary>Most lists are of one.</summary>
+    private static string[] EachOnce(string[] ids) => ids.Length < 2 ? ids : [.. ids.Distinct()];
 
     /// <summary>Whether a DID is trusted without anybody saying so.</summary>
     public bool IsTrusted(string did) => Policy.TrustAnchors.Contains(did);

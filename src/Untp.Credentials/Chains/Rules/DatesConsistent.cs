@@ -43,36 +43,35 @@ internal sealed class DatesConsistent : IChainRule
     /// <summary>Claims, assessments and events that are dated after the credential that tells of them.</summary>
     private static (string, Place[])? ToldTooEarly(Member member)
     {
-        foreach (var (told, pointer) in Told(member.Facts))
+        foreach (var claim in member.Facts.Claims)
         {
-            if (told is { } date && date > member.Facts.ValidFrom)
+            if (claim.Date > member.Facts.ValidFrom)
             {
-                return (
-                    $"{Id(member.Id)} is valid from {Date(member.Facts.ValidFrom.Value)} and tells of {Date(date)}.",
-                    [new Place(member.Id, pointer)]);
+                return TooEarly(member, claim.Date.Value, claim.Pointer);
+            }
+        }
+
+        foreach (var assessment in member.Facts.Attestation?.Assessments ?? [])
+        {
+            if (assessment.Date > member.Facts.ValidFrom)
+            {
+                return TooEarly(member, assessment.Date.Value, assessment.Pointer);
+            }
+        }
+
+        foreach (var e in member.Facts.Events)
+        {
+            if (e.Date > member.Facts.ValidFrom)
+            {
+                return TooEarly(member, e.Date.Value, e.Pointer);
             }
         }
 
         return null;
     }
 
-    private static IEnumerable<(DateTimeOffset? Date, string Pointer)> Told(CredentialFacts facts)
-    {
-        foreach (var claim in facts.Claims)
-        {
-            yield return (claim.Date, claim.Pointer);
-        }
-
-        foreach (var assessment in facts.Attestation?.Assessments ?? [])
-        {
-            yield return (assessment.Date, assessment.Pointer);
-        }
-
-        foreach (var e in facts.Events)
-        {
-            yield return (e.Date, e.Pointer);
-        }
-    }
+    private static (string, Place[]) TooEarly(Member member, DateTimeOffset told, string pointer) =>
+        ($"{Id(member.Id)} is valid from {Date(member.Facts.ValidFrom!.Value)} and tells of {Date(told)}.", [new Place(member.Id, pointer)]);
 
     private static (string, Place[])? EvidenceNotInForce(ChainView chain, Member member)
     {

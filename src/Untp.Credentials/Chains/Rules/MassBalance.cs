@@ -16,11 +16,15 @@ internal sealed class MassBalance : IChainRule
     /// <inheritdoc/>
     public void Judge(ChainView chain, FindingList findings)
     {
+        var scales = new Scales(new Quantities(), new Quantities());
         foreach (var member in chain.Sound)
         {
-            foreach (var e in member.Facts.Events.Where(e => e.IsMake))
+            foreach (var e in member.Facts.Events)
             {
-                JudgeEvent(chain, member, e, findings);
+                if (e.IsMake)
+                {
+                    JudgeEvent(chain, scales, member, e, findings);
+                }
             }
 
             if (member.Facts.Product is { } product && chain.Flows.IsKnown(product.Id) && !chain.Flows.MakesOf(member, product).Any())
@@ -32,41 +36,51 @@ internal sealed class MassBalance : IChainRule
 
         foreach (var product in chain.Flows.UsedOrMoved)
         {
-            JudgeFlow(chain, product, findings);
+            JudgeFlow(chain, scales, product, findings);
         }
 
         findings.NotApplicableUnlessFound(Name, "There is no Make event in the chain.");
     }
 
-    private void JudgeEvent(ChainView chain, Member member, EventFacts e, FindingList findings)
+    private void JudgeEvent(ChainView chain, Scales scales, Member member, EventFacts e, FindingList findings)
     {
         var place = new Place(member.Id, e.Pointer);
         var name = Id(e.Id ?? member.Id);
-        if (Quantities.Sum(e.Inputs) is not { Count: > 0 } taken || Quantities.Sum(e.Outputs) is not { Count: > 0 } given)
+        var (taken, given) = (scales.In.ByKind, scales.Out.ByKind);
+        if (!scales.In.TrySum(e.Inputs) || !scales.Out.TrySum(e.Outputs) || taken.Count == 0 || given.Count == 0)
         {
             findings.Undecided(Name, $"The event {name} does not state every quantity.", place);
             return;
         }
 
-        var common = taken.Keys.Where(given.ContainsKey).ToList();
-        var off = common.Find(unit => Math.Abs(given[unit] - taken[unit]) > taken[unit] * chain.Policy.MassTolerance);
-        if (off is not null)
+        var isComparable = false;
+        foreach (var (unit, came) in taken)
         {
-            findings.Failed(
-                Name, $"The event {name} takes in {Number(taken[off])} {off} and gives out {Number(given[off])} {off}.", place);
+            if (!given.TryGetValue(unit, out var went))
+            {
+                continue;
+            }
+
+            isComparable = true;
+            if (Math.Abs(went - came) > came * chain.Policy.MassTolerance)
+            {
+                findings.Failed(Name, $"The event {name} takes in {Number(came)} {unit} and gives out {Number(went)} {unit}.", place);
+                return;
+            }
         }
-        else if (common.Count == 0)
+
+        if (isComparable)
+        {
+            findings.Passed(Name, "These events give out what they take in.", place);
+        }
+        else
         {
             var sentence = $"The event {name} takes in and gives out in units that cannot be compared.";
             findings.Add(Name, FindingVerdict.NotApplicable, sentence, place);
         }
-        else
-        {
-            findings.Passed(Name, "These events give out what they take in.", place);
-        }
     }
 
-    private void JudgeFlow(ChainView chain, string product, FindingList findings)
+    private void JudgeFlow(ChainView chain, Scales scales, string product, FindingList findings)
     {
         var made = chain.Flows.MadeOf(product);
         var moved = chain.Flows.MovedOf(product);
@@ -83,16 +97,17 @@ internal sealed class MassBalance : IChainRule
             return;
         }
 
-        JudgeMore(findings, "used", used, made, $"of {id}");
-        JudgeMore(findings, "moved", [.. moved.Where(m => made.Exists(f => f.Event.MadeAt?.Id == m.Event.From?.Id))], made, $"of {id}");
+        JudgeMore(findings, scales, "used", used, made, $"of {id}");
+        var makers = made.Select(f => f.Event.MadeAt?.Id).ToHashSet();
+        JudgeMore(findings, scales, "moved", moved.FindAll(m => makers.Contains(m.Event.From?.Id)), made, $"of {id}");
         foreach (var at in used.Where(u => u.Event.MadeAt is not null).GroupBy(u => u.Event.MadeAt!.Id))
         {
-            var brought = moved.Where(m => m.Event.To?.Id == at.Key).ToList();
-            if (made.Exists(f => f.Event.MadeAt?.Id == at.Key))
+            if (makers.Contains(at.Key))
             {
                 continue;
             }
 
+            var brought = moved.FindAll(m => m.Event.To?.Id == at.Key);
             if (brought.Count == 0)
             {
                 var sentence = $"{id} is used at {Id(at.Key)}, but no event is known that brought it there.";
@@ -100,28 +115,32 @@ internal sealed class MassBalance : IChainRule
             }
             else
             {
-                JudgeMore(findings, "used", [.. at], brought, $"of {id} at {Id(at.Key)}");
+                JudgeMore(findings, scales, "used", [.. at], brought, $"of {id} at {Id(at.Key)}");
             }
         }
     }
 
     /// <summary>More went than came: of quantities that can be compared.</summary>
-    private void JudgeMore(FindingList findings, string verb, List<Flow> went, List<Flow> came, string what)
+    private void JudgeMore(FindingList findings, Scales scales, string verb, List<Flow> went, List<Flow> came, string what)
     {
-        if (went.Count == 0
-            || Quantities.Sum(went.Select(f => f.Amount)) is not { } gone
-            || Quantities.Sum(came.Select(f => f.Amount)) is not { } had)
+        if (went.Count == 0 || !scales.Out.TrySum(went) || !scales.In.TrySum(came))
         {
             return;
         }
 
-        var over = gone.Keys.FirstOrDefault(unit => had.TryGetValue(unit, out var limit) && gone[unit] > limit);
-        if (over is not null)
+        foreach (var (unit, gone) in scales.Out.ByKind)
         {
-            findings.Failed(
-                Name,
-                $"More is {verb} {what} than is known to have come: {Number(gone[over])} of {Number(had[over])} {over}.",
-                went.Concat(came).Select(f => f.Place));
+            if (scales.In.ByKind.TryGetValue(unit, out var had) && gone > had)
+            {
+                findings.Failed(
+                    Name,
+                    $"More is {verb} {what} than is known to have come: {Number(gone)} of {Number(had)} {unit}.",
+                    went.Concat(came).Select(f => f.Place));
+                return;
+            }
         }
     }
+
+    /// <summary>What comes in on the one side, what goes out on the other; emptied for each weighing.</summary>
+    private readonly record struct Scales(Quantities In, Quantities Out);
 }

@@ -13,7 +13,7 @@ internal sealed class SubjectConsistent : IChainRule
     /// <inheritdoc/>
     public void Judge(ChainView chain, FindingList findings)
     {
-        foreach (var member in chain.Sound)
+        foreach (var member in chain.Sound.Where(PointsAtOthers))
         {
             var compared = Compare(chain, member).ToList();
             if (compared.Find(c => c.Fault is not null) is { Fault: { } fault } found)
@@ -23,12 +23,16 @@ internal sealed class SubjectConsistent : IChainRule
             else if (compared.Count > 0)
             {
                 var sentence = $"What {Id(member.Id)} points at speaks of the same things.";
-                findings.Passed(Name, sentence, [Whole(member), .. compared.SelectMany(c => c.RestsOn)]);
+                findings.Passed(Name, sentence, compared.SelectMany(c => c.RestsOn).Prepend(Whole(member)));
             }
         }
 
         findings.NotApplicableUnlessFound(Name, "Nothing in the chain points at anything else in it.");
     }
+
+    /// <summary>Most members are events, which others point at.</summary>
+    private static bool PointsAtOthers(Member member) =>
+        member.Facts.Claims.Length > 0 || member.Facts.Product is not null || member.Facts.Attestation is { IsAccreditation: true };
 
     private static IEnumerable<Comparison> Compare(ChainView chain, Member member) =>
         CompareEvidence(chain, member)
@@ -62,17 +66,17 @@ internal sealed class SubjectConsistent : IChainRule
     /// <summary>The facility is the one where it was assessed and made; the numbers are those that were assessed.</summary>
     private static IEnumerable<Comparison> ComparePassport(ChainView chain, Member member, ProductFacts product)
     {
+        var itself = new Place(member.Id, member.Facts.SubjectPointer);
         foreach (var assessed in chain.AssessmentsOf(product.Id))
         {
             var facilities = assessed.Assessment.Facilities;
-            var same = assessed.Assessment.Products.First(p => p.Id == product.Id);
             var fault =
-                member.Facts.Facility is { } facility && facilities.Length > 0 && facilities.All(f => f.Id != facility.Id)
+                member.Facts.Facility is { } facility && facilities.Length > 0 && !HasOne(facilities, facility.Id)
                     ? OtherFacility(member, facility, assessed.By, facilities[0])
-                : Differ(product, same)
+                : Differ(product, assessed.Assessment.Products)
                     ? $"{Id(assessed.By.Id)} assesses {Id(product.Id)} under other numbers than its passport {Id(member.Id)} has."
                 : null;
-            yield return new Comparison(fault, [new Place(member.Id, member.Facts.SubjectPointer), assessed.Place]);
+            yield return new Comparison(fault, [itself, assessed.Place]);
         }
 
         foreach (var (by, made) in chain.Flows.MakesOf(member, product))
@@ -80,7 +84,7 @@ internal sealed class SubjectConsistent : IChainRule
             var fault = made.MadeAt is { } at && member.Facts.Facility is { } facility && at.Id != facility.Id
                 ? OtherFacility(member, facility, by, at)
                 : null;
-            yield return new Comparison(fault, [new Place(member.Id, member.Facts.SubjectPointer), new Place(by.Id, made.Pointer)]);
+            yield return new Comparison(fault, [itself, new Place(by.Id, made.Pointer)]);
         }
     }
 
@@ -103,6 +107,33 @@ internal sealed class SubjectConsistent : IChainRule
         $"The passport {Id(passport.Id)} names the facility {Id(its.Id)}, and {Id(other.Id)} names {Id(others.Id)}.";
 
     private static bool IsDid(string? id) => id?.StartsWith("did:", StringComparison.Ordinal) == true;
+
+    private static bool HasOne(Thing[] things, string id)
+    {
+        foreach (var thing in things)
+        {
+            if (thing.Id == id)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the product is among those assessed under other numbers; the first of that id counts.</summary>
+    private static bool Differ(ProductFacts product, ProductFacts[] assessed)
+    {
+        foreach (var other in assessed)
+        {
+            if (other.Id == product.Id)
+            {
+                return Differ(product, other);
+            }
+        }
+
+        return false;
+    }
 
     private static bool Differ(ProductFacts a, ProductFacts b) =>
         Differ(a.ModelNumber, b.ModelNumber) || Differ(a.BatchNumber, b.BatchNumber) || Differ(a.ItemNumber, b.ItemNumber);
