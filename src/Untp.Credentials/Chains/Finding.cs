@@ -1,3 +1,5 @@
+using Untp.Credentials.JsonLd;
+
 namespace Untp.Credentials.Chains;
 
 /// <summary>What a rule found.</summary>
@@ -26,4 +28,8 @@ public enum FindingVerdict
 /// <summary>A place in a credential.</summary>
 /// <param name="Credential">The credential's <c>id</c>, or <c>urn:sha256:</c> and its digest when it has none.</param>
 /// <param name="Pointer">JSON Pointer (RFC 6901) into its claims; empty for the whole.</param>
-public sealed record Place(string Credential, string Pointer);
+public sealed record Place(string Credential, string Pointer)
+{
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)(SeededHash.Of(Credential) + (31 * SeededHash.Of(Pointer)));
+}

@@ -1,3 +1,5 @@
+using Untp.Credentials.JsonLd;
+
 namespace Untp.Credentials.Chains;
 
 /// <summary>The credentials kept here that the caller may see; implemented by the host.</summary>
@@ -16,7 +18,11 @@ public interface IKeptCredentials
 /// <summary>One id and what is wanted of it.</summary>
 /// <param name="Identifier">The id, compared exactly.</param>
 /// <param name="Kind">What is wanted.</param>
-public readonly record struct Sought(string Identifier, SoughtKind Kind);
+public readonly record struct Sought(string Identifier, SoughtKind Kind)
+{
+    /// <inheritdoc/>
+    public override int GetHashCode() => (int)SeededHash.Of(Identifier) + (int)Kind;
+}
 
 /// <summary>What is wanted of an id.</summary>
 public enum SoughtKind

@@ -43,7 +43,7 @@ internal static class LinkSet
             .Where(relation => relation.Name != "anchor")
             .SelectMany(relation => context.Each(
                 relation.Name,
-                target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Text("type")) ? target.Text("href") : null));
+                target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Text("type"u8)) ? target.Text("href"u8) : null));
 
     private static bool IsCredentialMedia(string? type) => type is MediaTypes.VcJwt or MediaTypes.Vc;
 }

@@ -42,7 +42,7 @@ internal readonly record struct ProofWindow(DateTimeOffset From, DateTimeOffset 
         var (from, until) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
         foreach (var proof in new Node(claims).Objects("proof"))
         {
-            var (created, expires) = (proof.Time("created"), proof.Time("expires"));
+            var (created, expires) = (proof.Time("created"u8), proof.Time("expires"u8));
             if ((created is null && proof.Value.TryGetProperty("created", out _))
                 || (expires is null && proof.Value.TryGetProperty("expires", out _)))
             {

@@ -161,6 +161,8 @@ internal sealed class Walk(
         }
 
         _found += fresh.Count;
+        _members.EnsureCapacity(_members.Count + fresh.Count);
+        _answered.EnsureCapacity(_answered.Count + fresh.Count);
         foreach (var read in await ReadAllAsync(fresh, IsWanted, outOfTime, caller).ConfigureAwait(false))
         {
             _found -= read.Unwanted is null ? 0 : 1;

@@ -5,31 +5,31 @@ internal static class AttestationReader
 {
     public static AttestationFacts Read(Node subject, LinkReader links) =>
         new(
-            subject.Text("id"),
-            subject.Thing("issuedToParty"),
-            subject.Thing("referenceScheme"),
-            subject.Text("assessorLevel"),
-            subject.Text("assessmentLevel"))
+            subject.Text("id"u8),
+            subject.Thing("issuedToParty"u8),
+            subject.Thing("referenceScheme"u8),
+            subject.Text("assessorLevel"u8),
+            subject.Text("assessmentLevel"u8))
         {
             Endorsements = subject.Each("authorisation", endorsement => new EndorsementFacts(
-                endorsement.Thing("issuingAuthority"),
+                endorsement.Thing("issuingAuthority"u8),
                 links.Add(endorsement, "endorsementEvidence") is [var evidence, ..] ? evidence : null)),
             Assessments = subject.Each("conformityAssessment", item => Assessment(item, links)),
-            ApprovedRole = subject.Text("approvedRole"),
-            ApprovalScope = Array.ConvertAll(subject.Things("approvalScope"), profile => profile.Id),
+            ApprovedRole = subject.Text("approvedRole"u8),
+            ApprovalScope = Array.ConvertAll(subject.Things("approvalScope"u8), profile => profile.Id),
         };
 
     private static AssessmentFacts Assessment(Node item, LinkReader links)
     {
         links.Add(item, "evidence");
-        return new AssessmentFacts(item.Text("id"), item.Pointer, item.Things("assessmentCriteria"), ClaimReader.Topics(item))
+        return new AssessmentFacts(item.Text("id"u8), item.Pointer, item.Things("assessmentCriteria"u8), ClaimReader.Topics(item))
         {
             Performance = ClaimReader.Performance(item, "assessedPerformance"),
-            Conformance = item.Flag("conformance"),
-            Date = item.Date("assessmentDate"),
+            Conformance = item.Flag("conformance"u8),
+            Date = item.Date("assessmentDate"u8),
             Products = Array.ConvertAll(EventReader.Products(item, "assessedProduct"), p => p.Product),
-            Facilities = [.. item.Each("assessedFacility", f => f.Things("facility")).SelectMany(f => f)],
-            Organisation = item.Thing("assessedOrganisation"),
+            Facilities = [.. item.Each("assessedFacility", f => f.Things("facility"u8)).SelectMany(f => f)],
+            Organisation = item.Thing("assessedOrganisation"u8),
         };
     }
 }

@@ -4,16 +4,16 @@ namespace Untp.Credentials.Chains.Facts;
 internal static class EventReader
 {
     public static EventFacts Read(Node value) =>
-        new(value.Text("id"), value.Pointer, value.Date("eventDate"))
+        new(value.Text("id"u8), value.Pointer, value.Date("eventDate"u8))
         {
             Inputs = Products(value, "inputProduct"),
             Outputs = Products(value, "outputProduct"),
             Moved = Products(value, "movedProduct"),
             Modified = Products(value, "modifiedProduct"),
-            MadeAt = value.Thing("madeAtFacility"),
-            From = value.Thing("fromFacility"),
-            To = value.Thing("toFacility"),
-            ModifiedAt = value.Thing("modifiedAtFacility"),
+            MadeAt = value.Thing("madeAtFacility"u8),
+            From = value.Thing("fromFacility"u8),
+            To = value.Thing("toFacility"u8),
+            ModifiedAt = value.Thing("modifiedAtFacility"u8),
         };
 
     /// <summary>The products of a list whose items hold one each, with its quantity if any.</summary>
@@ -23,8 +23,8 @@ internal static class EventReader
         var (found, count) = (items.Most == 0 ? [] : new QuantityFacts[items.Most], 0);
         foreach (var item in items)
         {
-            var quantity = item.Child("quantity");
-            foreach (var product in item.Objects("product"))
+            var quantity = item.Part("quantity"u8);
+            foreach (var product in item.Parts("product"u8))
             {
                 if (Product(product) is { } facts)
                 {
@@ -33,7 +33,7 @@ internal static class EventReader
                         Array.Resize(ref found, 2 * count);
                     }
 
-                    found[count++] = new QuantityFacts(facts, quantity.Number("value"), quantity.Text("unit"), item.Pointer);
+                    found[count++] = new QuantityFacts(facts, quantity.Number("value"u8), quantity.Text("unit"u8), item.Pointer);
                 }
             }
         }
@@ -45,8 +45,8 @@ internal static class EventReader
         product.Texts is { } texts ? texts.Products.Of(product, static node => ReadProduct(node)) : ReadProduct(product);
 
     private static ProductFacts? ReadProduct(in Node product) =>
-        product.Text("id") is { Length: > 0 } id
+        product.Text("id"u8) is { Length: > 0 } id
             ? new ProductFacts(
-                id, product.Text("name"), product.Text("modelNumber"), product.Text("batchNumber"), product.Text("itemNumber"))
+                id, product.Text("name"u8), product.Text("modelNumber"u8), product.Text("batchNumber"u8), product.Text("itemNumber"u8))
             : null;
 }

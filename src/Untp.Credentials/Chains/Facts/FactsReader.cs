@@ -18,7 +18,7 @@ internal static class FactsReader
     {
         var claims = new Node(credential.Claims, "", texts);
         var links = new LinkReader();
-        var issuer = claims.Thing("issuer");
+        var issuer = claims.Thing("issuer"u8);
         var name = issuer?.Id == credential.Issuer ? issuer?.Id : credential.Issuer;
         foreach (var each in claims.Objects(Subject))
         {
@@ -27,17 +27,17 @@ internal static class FactsReader
         }
 
         // of several subjects the first is read, but every event
-        var types = claims.List("type");
+        var types = claims.List("type"u8);
         var kind = KindOf(types);
         var subject = claims.Child(Subject);
         return new CredentialFacts(id, name, issuer?.Name, types)
         {
-            Name = claims.Text("name"),
-            ValidFrom = claims.Time("validFrom"),
-            ValidUntil = claims.Time("validUntil"),
+            Name = claims.Text("name"u8),
+            ValidFrom = claims.Time("validFrom"u8),
+            ValidUntil = claims.Time("validUntil"u8),
             SubjectPointer = subject.Pointer,
             Product = kind == Passport ? EventReader.Product(subject) : null,
-            Facility = kind == Passport ? subject.Thing("producedAtFacility") : kind == Record ? subject.ToThing() : null,
+            Facility = kind == Passport ? subject.Thing("producedAtFacility"u8) : kind == Record ? subject.ToThing() : null,
             Claims = kind is Passport or Record ? ClaimReader.Claims(subject, links) : [],
             Attestation = kind == Conformity && subject.IsThere ? AttestationReader.Read(subject, links) : null,
             Identity = kind == Anchor ? Identity(subject) : null,
@@ -60,11 +60,11 @@ internal static class FactsReader
     }
 
     private static IdentityFacts? Identity(Node subject) =>
-        subject.ReadThing("registeredName") is { } thing
+        subject.ReadThing("registeredName"u8) is { } thing
             ? new IdentityFacts(
                 thing,
-                subject.Text("registeredId"),
-                subject.Text("publicInformation"),
-                subject.Thing("registrar"))
+                subject.Text("registeredId"u8),
+                subject.Text("publicInformation"u8),
+                subject.Thing("registrar"u8))
             : null;
 }

@@ -21,9 +21,9 @@ internal sealed class LinkReader
         List<LinkFacts>? links = null;
         foreach (var link in owner.Objects(property))
         {
-            if (link.Text("linkURL") is { Length: > 0 } url && LeadsToCredential(link, property))
+            if (link.Text("linkURL"u8) is { Length: > 0 } url && LeadsToCredential(link, property))
             {
-                (links ??= []).Add(new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase")));
+                (links ??= []).Add(new LinkFacts(url, property, link.Pointer, link.Text("digestMultibase"u8)));
             }
         }
 
@@ -41,8 +41,8 @@ internal sealed class LinkReader
     /// </summary>
     private static bool LeadsToCredential(in Node link, string property)
     {
-        var mediaType = link.Text("mediaType");
-        return link.Text("linkType") is { } type && IsCredentialType(type)
+        var mediaType = link.Text("mediaType"u8);
+        return link.Text("linkType"u8) is { } type && IsCredentialType(type)
             || mediaType is MediaTypes.VcJwt or MediaTypes.Vc or "application/vc+ld+json" or MediaTypes.JsonLd
             || (mediaType is null && property != "relatedDocument");
     }

@@ -14,20 +14,20 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
 
     public bool IsThere => Value.ValueKind != JsonValueKind.Undefined;
 
-    public string? Text(string name) => Member(name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
+    public string? Text(ReadOnlySpan<byte> name) => Member(name) is { ValueKind: JsonValueKind.String } value ? TextOf(value) : null;
 
-    public bool? Flag(string name) =>
+    public bool? Flag(ReadOnlySpan<byte> name) =>
         Member(name).ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
 
-    public decimal? Number(string name) =>
+    public decimal? Number(ReadOnlySpan<byte> name) =>
         Member(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var number) && Math.Abs(number) <= MaxNumber
             ? number
             : null;
 
-    public DateTimeOffset? Time(string name) => Text(name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
+    public DateTimeOffset? Time(ReadOnlySpan<byte> name) => Text(name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
 
     /// <summary>A point in time, or the start of a day: UNTP writes dates in both forms.</summary>
-    public DateTimeOffset? Date(string name) => Text(name) is { } text ? Dates.Read(text) : null;
+    public DateTimeOffset? Date(ReadOnlySpan<byte> name) => Text(name) is { } text ? Dates.Read(text) : null;
 
     /// <summary>The member that is an object, or of an array the first that is; nothing to be read from when there is none.</summary>
     public Node Child(string name)
@@ -37,32 +37,30 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     }
 
     /// <summary>The member that is an object, or the objects of its array: JSON-LD writes one of a kind either way.</summary>
-    public NodeObjects Objects(string name) => new(this, Member(name), name);
+    public NodeObjects Objects(string name) =>
+        new(this, Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) ? value : default, name);
+
+    /// <summary>The same for what is read from them alone: where they stand is left out.</summary>
+    public NodeObjects Parts(ReadOnlySpan<byte> name) => new(this, Member(name), null);
+
+    /// <summary>The first of them; nothing to be read from when there is none.</summary>
+    public Node Part(ReadOnlySpan<byte> name)
+    {
+        var all = Parts(name);
+        return all.MoveNext() ? all.Current : default;
+    }
 
     /// <summary>What is read from each of these objects; what is read as null is left out.</summary>
     public T[] Each<T>(string name, Func<Node, T?> read)
-        where T : class
-    {
-        var objects = Objects(name);
-        var (found, count) = (objects.Most == 0 ? [] : new T[objects.Most], 0);
-        foreach (var item in objects)
-        {
-            if (read(item) is { } one)
-            {
-                found[count++] = one;
-            }
-        }
-
-        return count == found.Length ? found : found[..count];
-    }
+        where T : class => Each(Objects(name), read);
 
     /// <summary>The things of a member, each with an id.</summary>
-    public Thing[] Things(string name) => Each(name, static item => item.ToThing());
+    public Thing[] Things(ReadOnlySpan<byte> name) => Each(Parts(name), static item => item.ToThing());
 
     /// <summary>The first of them.</summary>
-    public Thing? Thing(string name)
+    public Thing? Thing(ReadOnlySpan<byte> name)
     {
-        foreach (var item in Objects(name))
+        foreach (var item in Parts(name))
         {
             if (item.ToThing() is { } thing)
             {
@@ -74,13 +72,13 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     }
 
     /// <summary>What it names, when it has an id.</summary>
-    public Thing? ToThing() => Texts is null ? ReadThing("name") : Texts.Things.Of(this, static node => node.ReadThing("name"));
+    public Thing? ToThing() => Texts is null ? ReadThing("name"u8) : Texts.Things.Of(this, static node => node.ReadThing("name"u8));
 
     /// <summary>The same, its name under another name than usual.</summary>
-    public Thing? ReadThing(string name) => Text("id") is { Length: > 0 } id ? new Thing(id, Text(name)) : null;
+    public Thing? ReadThing(ReadOnlySpan<byte> name) => Text("id"u8) is { Length: > 0 } id ? new Thing(id, Text(name)) : null;
 
     /// <summary>The strings of a member.</summary>
-    public string[] List(string name)
+    public string[] List(ReadOnlySpan<byte> name)
     {
         var list = this with { Value = Member(name) };
         return Texts is null || !list.IsThere ? list.ReadList() : Texts.Lists.Of(list, static node => node.ReadList());
@@ -90,8 +88,25 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     public static string Join(string pointer, string name, int index) =>
         index < 0 ? $"{pointer}/{name}" : string.Create(CultureInfo.InvariantCulture, $"{pointer}/{name}/{index}");
 
-    internal Node At(JsonElement value, string name, int index) =>
-        new(value, Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index), Texts);
+    internal Node At(JsonElement value, string? name, int index) =>
+        name is null
+            ? this with { Value = value }
+            : new(value, Texts?.Join(Pointer, name, index) ?? Join(Pointer, name, index), Texts);
+
+    private static T[] Each<T>(NodeObjects objects, Func<Node, T?> read)
+        where T : class
+    {
+        var (found, count) = (objects.Most == 0 ? [] : new T[objects.Most], 0);
+        foreach (var item in objects)
+        {
+            if (read(item) is { } one)
+            {
+                found[count++] = one;
+            }
+        }
+
+        return count == found.Length ? found : found[..count];
+    }
 
     private string[] ReadList()
     {
@@ -115,6 +130,6 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
     private string TextOf(JsonElement value) => Texts?.Of(value) ?? value.GetString()!;
 
     /// <summary>The member; undefined when it is not there.</summary>
-    private JsonElement Member(string name) =>
+    private JsonElement Member(ReadOnlySpan<byte> name) =>
         Value.ValueKind == JsonValueKind.Object && Value.TryGetProperty(name, out var value) ? value : default;
 }

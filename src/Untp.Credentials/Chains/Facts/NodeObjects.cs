@@ -3,7 +3,10 @@ using System.Text.Json;
 namespace Untp.Credentials.Chains.Facts;
 
 /// <summary>The objects of a member: the one that it is, or those of its array.</summary>
-internal struct NodeObjects(Node owner, JsonElement value, string name)
+/// <param name="owner">What has the member.</param>
+/// <param name="value">The member's value.</param>
+/// <param name="name">The member's name; null when nobody asks where they stand.</param>
+internal struct NodeObjects(Node owner, JsonElement value, string? name)
 {
     private readonly bool _isArray = value.ValueKind == JsonValueKind.Array;
     private JsonElement.ArrayEnumerator _items = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : default;

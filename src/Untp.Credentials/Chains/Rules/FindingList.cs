@@ -5,6 +5,8 @@ internal sealed class FindingList
 {
     private readonly OrderedDictionary<(string Rule, FindingVerdict Verdict, string Sentence), OrderedDictionary<Place, bool>> _found = [];
 
+    private ((string Rule, FindingVerdict Verdict, string Sentence) Key, OrderedDictionary<Place, bool> Places) _last = (default, []);
+
     /// <summary>Everything found, faults first, in the order of the rules.</summary>
     public IReadOnlyList<Finding> All =>
         [.. _found.Select(f => new Finding(f.Key.Rule, f.Key.Verdict, f.Key.Sentence, [.. f.Value.Keys])).OrderBy(f => Rank(f.Verdict))];
@@ -24,12 +26,7 @@ internal sealed class FindingList
 
     public void Add(string rule, FindingVerdict verdict, string sentence, params IEnumerable<Place> restsOn)
     {
-        var key = (rule, verdict, sentence);
-        if (!_found.TryGetValue(key, out var places))
-        {
-            _found[key] = places = [];
-        }
-
+        var places = PlacesOf((rule, verdict, sentence));
         foreach (var place in restsOn)
         {
             places.TryAdd(place, true);
@@ -38,6 +35,10 @@ internal sealed class FindingList
 
     public void Passed(string rule, string sentence, params IEnumerable<Place> restsOn) =>
         Add(rule, FindingVerdict.Passed, sentence, restsOn);
+
+    /// <summary>What passes at one place: most of what there is to say.</summary>
+    public void Passed(string rule, string sentence, Place restsOn) =>
+        PlacesOf((rule, FindingVerdict.Passed, sentence)).TryAdd(restsOn, true);
 
     public void Failed(string rule, string sentence, params IEnumerable<Place> restsOn) =>
         Add(rule, FindingVerdict.Failed, sentence, restsOn);
@@ -52,6 +53,22 @@ internal sealed class FindingList
         {
             Add(rule, FindingVerdict.NotApplicable, sentence);
         }
+    }
+
+    /// <summary>Mostly it is said again what was said before.</summary>
+    private OrderedDictionary<Place, bool> PlacesOf((string Rule, FindingVerdict Verdict, string Sentence) key)
+    {
+        if (_last.Key != key)
+        {
+            if (!_found.TryGetValue(key, out var places))
+            {
+                _found[key] = places = [];
+            }
+
+            _last = (key, places);
+        }
+
+        return _last.Places;
     }
 
     private static int Rank(FindingVerdict verdict) => verdict switch

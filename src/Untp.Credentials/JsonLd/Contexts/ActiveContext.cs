@@ -21,7 +21,7 @@ internal enum ScopeKind
 /// </summary>
 internal sealed class ActiveContext
 {
-    private readonly ConcurrentDictionary<(TermDefinition Term, ScopeKind Kind), ActiveContext> _scoped = new(1, 3);
+    private readonly ConcurrentDictionary<(TermDefinition Term, ScopeKind Kind), Edge> _scoped = new(1, 3);
     private readonly ConcurrentDictionary<string, ActiveContext> _loaded = new(1, 3, StringComparer.Ordinal);
 
     /// <summary>Some of the same, found without hashing; threads overwrite one another's, and any will do.</summary>
@@ -116,19 +116,21 @@ internal sealed class ActiveContext
             return true;
         }
 
-        if (!_scoped.TryGetValue((term, kind), out scoped))
+        if (!_scoped.TryGetValue((term, kind), out var found))
         {
+            scoped = null;
             return false;
         }
 
-        recent = new Edge(term, kind, scoped);
+        recent = found;
+        scoped = found.Scoped;
         return true;
     }
 
     public void KeepScoped(TermDefinition term, ScopeKind kind, ActiveContext scoped)
     {
         HasRenamingType |= kind == ScopeKind.Type && !Terms.KeepsTypeNamesIn(scoped.Terms);
-        _scoped.TryAdd((term, kind), scoped);
+        _scoped.TryAdd((term, kind), new Edge(term, kind, scoped));
     }
 
     /// <summary>Whether a type's scoped context takes the meaning @type from a name; true before anybody sees that context.</summary>
