@@ -117,6 +117,25 @@ public sealed class HostileGraphTests
         Assert.Equal(_world.Files.Count(), report.Credentials.Count);
     }
 
+    [Fact]
+    public async Task Judges_an_assessment_of_a_facility_that_goes_by_the_id_of_a_product()
+    {
+        _world.Change("battery-certificate", c =>
+        {
+            c.MakePlain();
+            c.Assessment().AsObject().Remove("assessedProduct");
+            c.Assessment()["assessedFacility"] = new JsonArray(new JsonObject
+            {
+                ["facility"] = new JsonObject { ["type"] = new JsonArray("Facility"), ["id"] = ChainWorld.BatteryId, ["name"] = "A plant" },
+            });
+        });
+
+        var report = await _world.VerifyAsync();
+
+        Assert.Contains(report.Credentials, c => c.Id == _world["battery-certificate"].Text("id"));
+        Assert.DoesNotContain(report.Findings, f => f.Rule == ChainRuleNames.CredentialVerified && f.Verdict != FindingVerdict.Passed);
+    }
+
     private void LinkTo(string from, string to) => _world.Change(from, c =>
     {
         var link = new JsonObject

@@ -25,14 +25,18 @@ internal sealed class ChainView
         Policy = policy;
         AsOf = asOf;
         _found = found;
-        Sound = [.. found.Members.Where(m => m.IsSound)];
         _byId = new Dictionary<string, Member>(found.Members.Count, StringComparer.Ordinal);
-        foreach (var member in Sound.Concat(found.Members.Where(m => !m.IsSound)))
+        Sound = new List<Member>(found.Members.Count);
+        foreach (var member in found.Members.Where(m => m.IsSound))
+        {
+            AddSound(member);
+        }
+
+        foreach (var member in found.Members.Where(m => !m.IsSound))
         {
             _byId.TryAdd(member.Id, member);
         }
 
-        Attestations = [.. Sound.Where(m => m.Facts.Attestation is { IsAccreditation: false })];
         _assessments = Attestations
             .SelectMany(m => m.Facts.Attestation!.Assessments.Select(a => new Assessed(m, a)))
             .SelectMany(a => EachOnce(a.Assessment.SubjectIds).Select(id => (Id: id, Of: a)))
@@ -55,10 +59,13 @@ internal sealed class ChainView
     public DateTimeOffset AsOf { get; }
 
     /// <summary>The credentials that count.</summary>
-    public IReadOnlyList<Member> Sound { get; }
+    public List<Member> Sound { get; }
 
     /// <summary>Those of them that assess products or facilities.</summary>
-    public IReadOnlyList<Member> Attestations { get; }
+    public List<Member> Attestations { get; } = [];
+
+    /// <summary>Who issued them, each with the first that he issued.</summary>
+    public OrderedDictionary<string, Member> Issuers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the events tell of products.</summary>
     public Flows Flows { get; }
@@ -85,6 +92,21 @@ internal sealed class ChainView
 
     /// <summary>Whether the policy asks for a rule, which then tells of its faults.</summary>
     public bool Has(string rule) => Policy.Rules.Contains(rule);
+
+    private void AddSound(Member member)
+    {
+        Sound.Add(member);
+        _byId.TryAdd(member.Id, member);
+        if (member.Facts.Issuer is { } issuer)
+        {
+            Issuers.TryAdd(issuer, member);
+        }
+
+        if (member.Facts.Attestation is { IsAccreditation: false })
+        {
+            Attestations.Add(member);
+        }
+    }
 
     private static string[] IdsOf(Thing[] things) => Array.ConvertAll(things, static thing => thing.Id);
 

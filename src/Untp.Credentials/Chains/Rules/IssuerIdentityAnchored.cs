@@ -15,15 +15,15 @@ internal sealed class IssuerIdentityAnchored : IChainRule
     /// <inheritdoc/>
     public void Judge(ChainView chain, FindingList findings)
     {
-        foreach (var issuer in chain.Sound.Where(m => m.Facts.Issuer is not null).GroupBy(m => m.Facts.Issuer!))
+        foreach (var (issuer, first) in chain.Issuers)
         {
-            if (chain.IsTrusted(issuer.Key))
+            if (chain.IsTrusted(issuer))
             {
-                findings.Add(Name, FindingVerdict.NotApplicable, $"{Id(issuer.Key)} is a trust anchor.");
+                findings.Add(Name, FindingVerdict.NotApplicable, $"{Id(issuer)} is a trust anchor.");
             }
             else
             {
-                JudgeOne(chain, issuer.Key, new Place(issuer.First().Id, "/issuer"), findings);
+                JudgeOne(chain, issuer, new Place(first.Id, "/issuer"), findings);
             }
         }
 

@@ -21,9 +21,9 @@ internal sealed class TrustAnchorReached : IChainRule
             return;
         }
 
-        foreach (var issuer in chain.Sound.Where(m => m.Facts.Issuer is not null).GroupBy(m => m.Facts.Issuer!))
+        foreach (var (issuer, first) in chain.Issuers)
         {
-            JudgeOne(chain, issuer.Key, new Place(issuer.First().Id, "/issuer"), findings);
+            JudgeOne(chain, issuer, new Place(first.Id, "/issuer"), findings);
         }
 
         findings.NotApplicableUnlessFound(Name, "No credential of the chain holds.");

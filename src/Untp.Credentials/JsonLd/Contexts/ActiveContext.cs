@@ -22,10 +22,13 @@ internal enum ScopeKind
 internal sealed class ActiveContext
 {
     private readonly ConcurrentDictionary<(TermDefinition Term, ScopeKind Kind), Edge> _scoped = new(1, 3);
-    private readonly ConcurrentDictionary<string, ActiveContext> _loaded = new(1, 3, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Loaded> _loaded = new(1, 3, StringComparer.Ordinal);
 
     /// <summary>Some of the same, found without hashing; threads overwrite one another's, and any will do.</summary>
     private readonly Edge?[] _recent = new Edge?[32];
+
+    /// <summary>Most lists of contexts go the same way.</summary>
+    private Loaded? _lastLoaded;
     private bool _ownsTerms;
 
     /// <summary>The context that documents start with.</summary>
@@ -137,9 +140,27 @@ internal sealed class ActiveContext
     public bool HasRenamingType { get; private set; }
 
     /// <summary>The context that a document's context URL made of this one before.</summary>
-    public bool TryGetLoaded(string url, [NotNullWhen(true)] out ActiveContext? loaded) => _loaded.TryGetValue(url, out loaded);
+    public bool TryGetLoaded(ReadOnlySpan<byte> url, [NotNullWhen(true)] out ActiveContext? loaded)
+    {
+        if (_lastLoaded is { } last && url.SequenceEqual(last.Url))
+        {
+            loaded = last.Context;
+            return true;
+        }
 
-    public void KeepLoaded(string url, ActiveContext loaded) => _loaded.TryAdd(url, loaded);
+        if (!_loaded.TryGetValue(Encoding.UTF8.GetString(url), out var found))
+        {
+            loaded = null;
+            return false;
+        }
+
+        _lastLoaded = found;
+        loaded = found.Context;
+        return true;
+    }
+
+    public void KeepLoaded(ReadOnlySpan<byte> url, ActiveContext loaded) =>
+        _loaded.TryAdd(Encoding.UTF8.GetString(url), new Loaded(url.ToArray(), loaded));
 
     /// <summary>Whether two contexts are the same in all that processing can see.</summary>
     public bool IsTheSameAs(ActiveContext other) =>
@@ -148,6 +169,8 @@ internal sealed class ActiveContext
             && (Language, Direction) == (other.Language, other.Direction)
             && ReferenceEquals(Previous, other.Previous)
             && Terms.HoldsTheSameAs(other.Terms));
+
+    private sealed record Loaded(byte[] Url, ActiveContext Context);
 
     private sealed record Edge(TermDefinition Term, ScopeKind Kind, ActiveContext Scoped);
 }

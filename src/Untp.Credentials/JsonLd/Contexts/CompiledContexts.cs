@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials.JsonLd.Contexts;
 
@@ -69,7 +70,7 @@ internal sealed class CompiledContexts(ContextSource source)
             return Process(active, local, isKept: false, run);
         }
 
-        var url = local.GetString()!;
+        var url = JsonText.Utf8(local);
         if (!active.TryGetLoaded(url, out var loaded))
         {
             loaded = Complete(Process(active, local, isKept: true, run), run);
