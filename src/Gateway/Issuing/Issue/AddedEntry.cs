@@ -16,46 +16,39 @@ internal static class AddedEntry
     private static ReadOnlySpan<byte> Name => "\"credentialStatus\":"u8;
 
     private static ReadOnlySpan<byte> WithNumber =>
-        """{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":0,"statusListCredential":"https://a.example"}"""u8;
+        """
+        "credentialStatus":{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":0,"statusListCredential":"urn:x"},
+        """u8;
 
     private static ReadOnlySpan<byte> WithText =>
-        """{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"0","statusListCredential":"https://a.example"}"""u8;
+        """
+        "credentialStatus":{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"0","statusListCredential":"urn:x"},
+        """u8;
 
     /// <summary>
     /// The request with the entry in it; null when it speaks of a status already. A text does not tell what is a member of what, so that
     /// this is a guess until what was read has been asked (<see cref="IsMember"/>).
     /// </summary>
     /// <param name="request">A request as it came.</param>
-    /// <param name="place">Where the entry's value begins.</param>
+    /// <param name="place">Where the entry begins.</param>
     public static byte[]? AddTo(ReadOnlySpan<byte> request, out int place)
     {
-        var at = request.IndexOf("\"credentialSubject\""u8);
-        place = at + Name.Length;
-        if (at < 0 || request.IndexOf("credentialStatus"u8) >= 0)
-        {
-            return null;
-        }
-
-        var entry = request.IndexOf(s_wantsNumber) >= 0 ? WithNumber : WithText;
-        var text = new byte[request.Length + Name.Length + entry.Length + 1];
-        request[..at].CopyTo(text);
-        Name.CopyTo(text.AsSpan(at));
-        entry.CopyTo(text.AsSpan(place));
-        text[place + entry.Length] = (byte)',';
-        request[at..].CopyTo(text.AsSpan(place + entry.Length + 1));
-        return text;
+        place = request.IndexOf("\"credentialSubject\""u8);
+        return place < 0 || request.IndexOf("credentialStatus"u8) >= 0
+            ? null
+            : Spliced.Of(request[..place], request.IndexOf(s_wantsNumber) >= 0 ? WithNumber : WithText, request[place..]);
     }
 
     /// <summary>Whether the entry is a member of the draft itself, and its index of the form that the draft's contexts want.</summary>
     /// <param name="draft">The draft as read from the text.</param>
     /// <param name="text">What <see cref="AddTo"/> made.</param>
-    /// <param name="place">Where the entry's value begins.</param>
+    /// <param name="place">Where the entry begins.</param>
     public static bool IsMember(JsonElement draft, ReadOnlySpan<byte> text, int place)
     {
         var wanted = DraftStatus.IsNumberWanted(draft) ? WithNumber : WithText;
         return draft.TryGetProperty(DraftStatus.Name, out var entry)
             && text.Overlaps(JsonMarshal.GetRawUtf8Value(entry), out var found)
-            && found == place
+            && found == place + Name.Length
             && text[place..].StartsWith(wanted);
     }
 }

@@ -111,17 +111,15 @@ internal sealed class Draft
     }
 
     /// <summary>What was read, with the true entry in place of the one that was added.</summary>
-    private ReadOnlyMemory<byte> ComposeAround(Range entry, IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
+    private byte[] ComposeAround(Range entry, IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
     {
-        var text = new ArrayBufferWriter<byte>(_written.Length + Room);
-        text.Write(_written.Span[..entry.Start]);
-        using (var json = new Utf8JsonWriter(text, s_plain))
+        var value = new ArrayBufferWriter<byte>(Room);
+        using (var json = new Utf8JsonWriter(value, s_plain))
         {
             Status.Write(json, slots, urlOf);
         }
 
-        text.Write(_written.Span[entry.End..]);
-        return text.WrittenMemory;
+        return Spliced.Of(_written.Span[..entry.Start], value.WrittenSpan, _written.Span[entry.End..]);
     }
 
     private Range RangeOf(JsonElement member)
