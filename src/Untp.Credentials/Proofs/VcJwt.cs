@@ -94,7 +94,7 @@ public static class VcJwt
     {
         var first = Base64Url.GetEncodedLength(header.Length);
         var second = first + 1 + Base64Url.GetEncodedLength(payload.Length);
-        var token = new byte[second + 1 + Base64Url.GetEncodedLength(JwsAlgorithms.SignatureSize)];
+        var token = GC.AllocateUninitializedArray<byte>(second + 1 + Base64Url.GetEncodedLength(JwsAlgorithms.SignatureSize));
         Base64Url.EncodeToUtf8(header, token);
         token[first] = (byte)'.';
         Base64Url.EncodeToUtf8(payload, token.AsSpan(first + 1));

@@ -7,14 +7,11 @@ using Untp.Credentials;
 namespace Gateway.Issuing;
 
 /// <summary>
-/// A draft with what it lacked filled in: <c>id</c>, <c>validFrom</c>, <c>issuer.name</c>, and last its status entries. Every other
-/// member stays as it was written, to the letter; and a draft that lacks nothing, all of it.
+/// A draft with what it lacked filled in: <c>id</c>, <c>validFrom</c>, <c>issuer.name</c>, and its status entries. Every other member stays
+/// as it was written, to the letter; and of a draft that lacks nothing, or a status entry alone, all of it.
 /// </summary>
 internal sealed class Draft
 {
-    /// <summary>The one version whose published schema wants the index as an integer; the specification writes it as a string.</summary>
-    private const string WantsInteger = "https://vocabulary.uncefact.org/untp/0.7.0/";
-
     /// <summary>For what is filled in, as a rule; a buffer grows when it has to.</summary>
     private const int Room = 1024;
 
@@ -29,20 +26,27 @@ internal sealed class Draft
     private readonly ArrayBufferWriter<byte>? _text;
     private readonly int _head;
 
-    private Draft(JsonElement credential, ReadOnlyMemory<byte> body, DraftDefaults defaults)
+    /// <summary>Where the entry stands in what was read, when nothing else is to be filled in.</summary>
+    private readonly Range? _entry;
+
+    private Draft(JsonElement credential, ReadOnlyMemory<byte> body, DraftDefaults defaults, bool hasAddedEntry)
     {
         (Given, _written) = (credential, BodySlice.Of(credential, body));
         Issuer = defaults.Issuer ?? ReadIssuer(credential);
         Id = credential.TryGetProperty("id", out var id) ? (id.ValueKind == JsonValueKind.String ? id.GetString() : null) : defaults.Id;
-        var writesInteger = ReadContexts(credential).Any(url => url.StartsWith(WantsInteger, StringComparison.Ordinal));
-        Status = new DraftStatus(credential, defaults.AddsStatus, writesInteger);
+        Status = new DraftStatus(credential, defaults.AddsStatus, hasAddedEntry);
         HasProof = credential.TryGetProperty("proof", out _);
-        IsFilledIn = Status.Purposes.Count > 0
-            || defaults.Issuer is not null
+        var getsEntry = Status.Purposes.Count > 0;
+        var getsMore = defaults.Issuer is not null
             || defaults.IssuerName is not null
             || !credential.TryGetProperty("id", out _)
             || !credential.TryGetProperty("validFrom", out _);
-        if (IsFilledIn)
+        IsFilledIn = getsEntry || getsMore;
+        if (hasAddedEntry && getsEntry && !getsMore)
+        {
+            _entry = RangeOf(credential.GetProperty(DraftStatus.Name));
+        }
+        else if (IsFilledIn || hasAddedEntry)
         {
             _text = WriteHead(credential, defaults);
             _head = _text.WrittenCount - 1;
@@ -55,8 +59,11 @@ internal sealed class Draft
     /// <summary>Whether it was secured before.</summary>
     public bool HasProof { get; }
 
-    /// <summary>Whether anything was added that it did not say itself.</summary>
+    /// <summary>Whether anything is added that it did not say itself.</summary>
     public bool IsFilledIn { get; }
+
+    /// <summary>Whether the claims for checks are what was read; else they are composed anew.</summary>
+    public bool IsReadWhole => _text is null;
 
     /// <summary>The issuer's DID, as the caller named it; null when it named none.</summary>
     public string? Issuer { get; }
@@ -70,11 +77,14 @@ internal sealed class Draft
     /// <param name="credential">The draft, a JSON object.</param>
     /// <param name="body">What it was read from.</param>
     /// <param name="defaults">What it gets where it says nothing itself.</param>
-    public static Draft Make(JsonElement credential, ReadOnlyMemory<byte> body, DraftDefaults defaults) => new(credential, body, defaults);
+    /// <param name="hasAddedEntry">Whether an <see cref="AddedEntry"/> is among its members.</param>
+    public static Draft Make(
+        JsonElement credential, ReadOnlyMemory<byte> body, DraftDefaults defaults, bool hasAddedEntry = false) =>
+        new(credential, body, defaults, hasAddedEntry);
 
     /// <summary>The claims with some entries of some list, as good as the true ones for checks; good until they are composed again.</summary>
     public ReadOnlyMemory<byte> ComposeForChecks(Func<string, string> urlOf) =>
-        Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
+        IsReadWhole ? _written : Compose([.. Status.Purposes.Select(_ => s_anywhere)], urlOf);
 
     /// <summary>The claims to be signed; good until they are composed again.</summary>
     /// <param name="slots">The entries, one for each that the status wants.</param>
@@ -83,7 +93,7 @@ internal sealed class Draft
     {
         if (_text is null)
         {
-            return _written;
+            return _entry is { } entry ? ComposeAround(entry, slots, urlOf) : _written;
         }
 
         // back to the head, which is left as it is
@@ -98,6 +108,25 @@ internal sealed class Draft
 
         _text.Write("}"u8);
         return _text.WrittenMemory;
+    }
+
+    /// <summary>What was read, with the true entry in place of the one that was added.</summary>
+    private byte[] ComposeAround(Range entry, IReadOnlyList<StatusSlot> slots, Func<string, string> urlOf)
+    {
+        var value = new ArrayBufferWriter<byte>(Room);
+        using (var json = new Utf8JsonWriter(value, s_plain))
+        {
+            Status.Write(json, slots, urlOf);
+        }
+
+        return Spliced.Of(_written.Span[..entry.Start], value.WrittenSpan, _written.Span[entry.End..]);
+    }
+
+    private Range RangeOf(JsonElement member)
+    {
+        var value = JsonMarshal.GetRawUtf8Value(member);
+        _written.Span.Overlaps(value, out var start);
+        return start..(start + value.Length);
     }
 
     /// <summary>Everything but the status.</summary>
@@ -176,11 +205,6 @@ internal sealed class Draft
         : issuer.ValueKind == JsonValueKind.Object ? Text(issuer, "id")
         : issuer.ValueKind == JsonValueKind.String ? issuer.GetString()
         : null;
-
-    private static IEnumerable<string> ReadContexts(JsonElement credential) =>
-        credential.TryGetProperty("@context", out var contexts) && contexts.ValueKind == JsonValueKind.Array
-            ? contexts.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
-            : [];
 
     private static string? Text(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -25,7 +25,7 @@ internal sealed class DraftChecks(VerificationDesk desk, ICredentialStore creden
 
         // composed of what was read strictly already
         using var composed =
-            draft.IsFilledIn ? JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = desk.Limits.MaxDepth }) : null;
+            draft.IsReadWhole ? null : JsonDocument.Parse(claims, new JsonDocumentOptions { MaxDepth = desk.Limits.MaxDepth });
         var root = composed?.RootElement ?? draft.Given;
         if (!Credential.TryParse(root, claims, desk.Limits, out var credential, out var problem))
         {

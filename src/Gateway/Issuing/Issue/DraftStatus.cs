@@ -11,18 +11,21 @@ internal sealed class DraftStatus
 {
     public const string Name = "credentialStatus";
 
+    /// <summary>The one version whose published schema wants the index as an integer; the specification writes it as a string.</summary>
+    public const string WantsNumber = "https://vocabulary.uncefact.org/untp/0.7.0/";
+
     private readonly IReadOnlyList<JsonElement> _entries;
     private readonly bool _isGiven;
     private readonly bool _isList;
-    private readonly bool _writesInteger;
+    private readonly bool _writesNumber;
 
     /// <param name="credential">The draft.</param>
     /// <param name="adds">Whether one without entries gets one.</param>
-    /// <param name="writesInteger">Whether an index is a number; else it is a string of digits.</param>
-    public DraftStatus(JsonElement credential, bool adds, bool writesInteger)
+    /// <param name="isAdded">Whether the entry that is there is an <see cref="AddedEntry"/>.</param>
+    public DraftStatus(JsonElement credential, bool adds, bool isAdded)
     {
-        _writesInteger = writesInteger;
-        _isGiven = credential.TryGetProperty(Name, out var status);
+        _writesNumber = IsNumberWanted(credential);
+        _isGiven = credential.TryGetProperty(Name, out var status) && !isAdded;
         _isList = _isGiven && status.ValueKind == JsonValueKind.Array;
         _entries = _isList ? [.. status.EnumerateArray()] : _isGiven ? [status] : [];
         Purposes = _isGiven ? [.. _entries.Where(IsToFill).Select(PurposeOf)] : adds ? [StatusPurpose.Revocation] : [];
@@ -37,6 +40,13 @@ internal sealed class DraftStatus
 
     /// <summary>Whether the credential has any in the end.</summary>
     public bool IsWritten => _isGiven || Purposes.Count > 0;
+
+    /// <summary>Whether a draft with these contexts gets the index as a number; else it is a string of digits.</summary>
+    public static bool IsNumberWanted(JsonElement credential) =>
+        credential.TryGetProperty("@context", out var contexts)
+        && contexts.ValueKind == JsonValueKind.Array
+        && contexts.EnumerateArray().Any(
+            item => item.ValueKind == JsonValueKind.String && item.GetString()!.StartsWith(WantsNumber, StringComparison.Ordinal));
 
     /// <summary>Writes the member's value.</summary>
     /// <param name="json">Where to.</param>
@@ -90,7 +100,7 @@ internal sealed class DraftStatus
             json.WriteString("statusPurpose", StatusPurposeNames.Of(StatusPurpose.Revocation));
         }
 
-        if (_writesInteger)
+        if (_writesNumber)
         {
             json.WriteNumber("statusListIndex", slot.Entry);
         }

@@ -39,7 +39,8 @@ internal sealed class IssueDesk(
             (signer, isTenants) = await signers.FindAsync(order.TenantId, replacement, form, cancellationToken);
         }
 
-        var draft = Draft.Make(request.Credential, request.Body, await DefaultsAsync(request, order, replacement, cancellationToken));
+        var defaults = await DefaultsAsync(request, order, replacement, cancellationToken);
+        var draft = Draft.Make(request.Credential, request.Body, defaults, request.HasAddedEntry);
         var found = new IssuerFinding(isTenants, signer is not null, signer is null || Securing.Takes(request.Wish.Mechanism, signer));
         return await checks.FindFaultsAsync(draft, request.Wish, order.TenantId, found, IsW3c, cancellationToken) is { } refused
             ? new Settled(ReceivedAnswers.Refused(refused), Memory.ToKeep)

@@ -41,6 +41,9 @@ internal sealed class IssueRequest : IDisposable
     private IssueRequest(ReadOnlyMemory<byte> body, JsonDocument document, JsonElement credential, IssueWish wish) =>
         (Body, _document, Credential, Wish) = (body, document, credential, wish);
 
+    /// <summary>Whether the draft has an <see cref="AddedEntry"/>.</summary>
+    public bool HasAddedEntry { get; private init; }
+
     /// <summary>What it was read from.</summary>
     public ReadOnlyMemory<byte> Body { get; }
 
@@ -51,6 +54,27 @@ internal sealed class IssueRequest : IDisposable
 
     public static bool TryRead(
         ReadOnlyMemory<byte> body,
+        ParsingLimits limits,
+        [NotNullWhen(true)] out IssueRequest? request,
+        [NotNullWhen(false)] out Answer? refusal)
+    {
+        if (AddedEntry.AddTo(body.Span, out var place) is { } text && TryRead(text, true, limits, out request, out refusal))
+        {
+            if (AddedEntry.IsMember(request.Credential, text, place))
+            {
+                return true;
+            }
+
+            request.Dispose();
+        }
+
+        // as it came: faults are told of that, and the guess may have been wrong
+        return TryRead(body, false, limits, out request, out refusal);
+    }
+
+    private static bool TryRead(
+        ReadOnlyMemory<byte> body,
+        bool hasAddedEntry,
         ParsingLimits limits,
         [NotNullWhen(true)] out IssueRequest? request,
         [NotNullWhen(false)] out Answer? refusal)
@@ -69,7 +93,7 @@ internal sealed class IssueRequest : IDisposable
             return false;
         }
 
-        request = new IssueRequest(body, document, credential, wish);
+        request = new IssueRequest(body, document, credential, wish) { HasAddedEntry = hasAddedEntry };
         return true;
     }
 

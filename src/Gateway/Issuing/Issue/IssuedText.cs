@@ -22,22 +22,12 @@ internal static class IssuedText
     public static Answer Write(SecuringMechanism mechanism, byte[] secured, bool isBare) => (mechanism, isBare) switch
     {
         (SecuringMechanism.VcJwt, true) => new Answer(StatusCodes.Status201Created, MediaTypes.VcJwt, secured),
-        (SecuringMechanism.VcJwt, _) => Created(Between(s_beforeEnveloped, secured, AfterEnveloped)),
-        _ => Created(Between(s_before, secured, "}"u8)),
+        (SecuringMechanism.VcJwt, _) => Created(Spliced.Of(s_beforeEnveloped, secured, AfterEnveloped)),
+        _ => Created(Spliced.Of(s_before, secured, "}"u8)),
     };
 
     /// <summary>Nothing of a token has to be escaped: it is base64url and dots.</summary>
-    public static byte[] WriteEnveloped(ReadOnlySpan<byte> token) => Between(s_beforeToken, token, AfterToken);
-
-    // not as a collection of spreads: that grows in steps, and is copied at the end
-    private static byte[] Between(ReadOnlySpan<byte> before, ReadOnlySpan<byte> middle, ReadOnlySpan<byte> after)
-    {
-        var text = new byte[before.Length + middle.Length + after.Length];
-        before.CopyTo(text);
-        middle.CopyTo(text.AsSpan(before.Length));
-        after.CopyTo(text.AsSpan(before.Length + middle.Length));
-        return text;
-    }
+    public static byte[] WriteEnveloped(ReadOnlySpan<byte> token) => Spliced.Of(s_beforeToken, token, AfterToken);
 
     private static Answer Created(byte[] body) => new(StatusCodes.Status201Created, Answer.Json, body);
 }
