@@ -41,9 +41,10 @@ internal static class LinkSet
     private static IEnumerable<string> OfContext(Node context) =>
         context.Value.EnumerateObject()
             .Where(relation => relation.Name != "anchor")
-            .SelectMany(relation => context.Each(
-                relation.Name,
-                target => LinkReader.IsCredentialType(relation.Name) || IsCredentialMedia(target.Text("type"u8)) ? target.Text("href"u8) : null));
+            .SelectMany(relation => context.Each(relation.Name, target => CredentialOf(relation.Name, target)));
+
+    private static string? CredentialOf(string relation, Node target) =>
+        LinkReader.IsCredentialType(relation) || IsCredentialMedia(target.Text("type"u8)) ? target.Text("href"u8) : null;
 
     private static bool IsCredentialMedia(string? type) => type is MediaTypes.VcJwt or MediaTypes.Vc;
 }

@@ -24,7 +24,8 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
             ? number
             : null;
 
-    public DateTimeOffset? Time(ReadOnlySpan<byte> name) => Text(name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
+    public DateTimeOffset? Time(ReadOnlySpan<byte> name) =>
+        Text(name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
 
     /// <summary>A point in time, or the start of a day: UNTP writes dates in both forms.</summary>
     public DateTimeOffset? Date(ReadOnlySpan<byte> name) => Text(name) is { } text ? Dates.Read(text) : null;

@@ -93,6 +93,9 @@ internal sealed class ChainView
     /// <summary>Whether the policy asks for a rule, which then tells of its faults.</summary>
     public bool Has(string rule) => Policy.Rules.Contains(rule);
 
+    /// <summary>Whether a DID is trusted without anybody saying so.</summary>
+    public bool IsTrusted(string did) => Policy.TrustAnchors.Contains(did);
+
     private void AddSound(Member member)
     {
         Sound.Add(member);
@@ -112,9 +115,6 @@ internal sealed class ChainView
 
     /// <summary>Most lists are of one.</summary>
     private static string[] EachOnce(string[] ids) => ids.Length < 2 ? ids : [.. ids.Distinct()];
-
-    /// <summary>Whether a DID is trusted without anybody saying so.</summary>
-    public bool IsTrusted(string did) => Policy.TrustAnchors.Contains(did);
 }
 
 /// <summary>An assessment and the credential that holds it; one object each, so that two are equal where they are one.</summary>

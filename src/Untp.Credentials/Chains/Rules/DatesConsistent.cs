@@ -70,8 +70,9 @@ internal sealed class DatesConsistent : IChainRule
         return null;
     }
 
-    private static (string, Place[]) TooEarly(Member member, DateTimeOffset told, string pointer) =>
-        ($"{Id(member.Id)} is valid from {Date(member.Facts.ValidFrom!.Value)} and tells of {Date(told)}.", [new Place(member.Id, pointer)]);
+    private static (string, Place[]) TooEarly(Member member, DateTimeOffset told, string pointer) => (
+        $"{Id(member.Id)} is valid from {Date(member.Facts.ValidFrom!.Value)} and tells of {Date(told)}.",
+        [new Place(member.Id, pointer)]);
 
     private static (string, Place[])? EvidenceNotInForce(ChainView chain, Member member)
     {

@@ -51,17 +51,30 @@ internal sealed record GbaApprovals(string Rule, string CertificateType, string 
 
     private void JudgeOne(ChainView chain, Member certificate, string anchor, FindingList findings)
     {
-        var known = Approvals.Of(chain, certificate).Where(a => a.Facts.Types.Contains(ApprovalType)).ToList();
-        var judged = known.ConvertAll(a => (Approval: a, Fault: Fault(chain, a, certificate, anchor)));
         var issuer = Id(certificate.Facts.Issuer ?? "");
-        if (judged.Find(j => j.Fault is null).Approval is { } approval)
+        (Member Approval, FindingVerdict Verdict, string Sentence)? worst = null;
+        foreach (var approval in Approvals.Of(chain, certificate))
         {
-            findings.Passed(Rule, $"{issuer} is approved as {Role} by {Id(approval.Id)}.", [Whole(certificate), Whole(approval)]);
+            if (!approval.Facts.Types.Contains(ApprovalType))
+            {
+                continue;
+            }
+
+            if (Fault(chain, approval, certificate, anchor) is not var (verdict, sentence))
+            {
+                findings.Passed(Rule, $"{issuer} is approved as {Role} by {Id(approval.Id)}.", [Whole(certificate), Whole(approval)]);
+                return;
+            }
+
+            if (worst is null || (worst.Value.Verdict != FindingVerdict.Failed && verdict == FindingVerdict.Failed))
+            {
+                worst = (approval, verdict, sentence);
+            }
         }
-        else if (judged.Count > 0)
+
+        if (worst is var (faulty, worstVerdict, fault))
         {
-            var (worst, fault) = judged.OrderBy(j => j.Fault!.Value.Verdict != FindingVerdict.Failed).First();
-            findings.Add(Rule, fault!.Value.Verdict, fault.Value.Sentence, [Whole(worst), Whole(certificate)]);
+            findings.Add(Rule, worstVerdict, fault, [Whole(faulty), Whole(certificate)]);
         }
         else
         {
@@ -88,6 +101,17 @@ internal sealed record GbaApprovals(string Rule, string CertificateType, string 
     }
 
     /// <summary>The benchmarks' criteria stand below their profile, as its URI says.</summary>
-    private static bool IsInScope(AttestationFacts approval, string criterion) => approval.ApprovalScope.Any(scope =>
-        criterion == scope || criterion.StartsWith(scope.EndsWith('/') ? scope : scope + "/", StringComparison.Ordinal));
+    private static bool IsInScope(AttestationFacts approval, string criterion)
+    {
+        foreach (var scope in approval.ApprovalScope)
+        {
+            if (criterion.StartsWith(scope, StringComparison.Ordinal)
+                && (criterion.Length == scope.Length || scope.EndsWith('/') || criterion[scope.Length] == '/'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
