@@ -85,7 +85,4 @@ public sealed class AddedEntryTests(IssuingHost given) : IClassFixture<IssuingHo
         Assert.True(isRead, Encoding.UTF8.GetString((refusal?.Body ?? default).Span));
         return request!;
     }
-
-    private static string Payload(JsonNode issued) =>
-        Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(Token(issued).Split('.')[1]));
 }

@@ -43,6 +43,9 @@ internal static class Issued
 
     public static string Token(JsonNode enveloped) => ((string)enveloped["id"]!)["data:application/vc+jwt,".Length..];
 
+    /// <summary>The payload, as it was signed.</summary>
+    public static string Payload(JsonNode enveloped) => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(Token(enveloped).Split('.')[1]));
+
     /// <summary>The header or the payload.</summary>
     public static JsonNode Part(JsonNode enveloped, int part) => PartOf(Token(enveloped), part);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -12,18 +13,10 @@ namespace Gateway.Issuing;
 internal static class AddedEntry
 {
     private static readonly byte[] s_wantsNumber = Encoding.ASCII.GetBytes(DraftStatus.WantsNumber);
+    private static readonly byte[] s_withNumber = Member(asNumber: true);
+    private static readonly byte[] s_withText = Member(asNumber: false);
 
     private static ReadOnlySpan<byte> Name => "\"credentialStatus\":"u8;
-
-    private static ReadOnlySpan<byte> WithNumber =>
-        """
-        "credentialStatus":{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":0,"statusListCredential":"urn:x"},
-        """u8;
-
-    private static ReadOnlySpan<byte> WithText =>
-        """
-        "credentialStatus":{"type":"BitstringStatusListEntry","statusPurpose":"revocation","statusListIndex":"0","statusListCredential":"urn:x"},
-        """u8;
 
     /// <summary>
     /// The request with the entry in it; null when it speaks of a status already. A text does not tell what is a member of what, so that
@@ -36,7 +29,7 @@ internal static class AddedEntry
         place = request.IndexOf("\"credentialSubject\""u8);
         return place < 0 || request.IndexOf("credentialStatus"u8) >= 0
             ? null
-            : Spliced.Of(request[..place], request.IndexOf(s_wantsNumber) >= 0 ? WithNumber : WithText, request[place..]);
+            : Spliced.Of(request[..place], request.IndexOf(s_wantsNumber) >= 0 ? s_withNumber : s_withText, request[place..]);
     }
 
     /// <summary>Whether the entry is a member of the draft itself, and its index of the form that the draft's contexts want.</summary>
@@ -45,10 +38,19 @@ internal static class AddedEntry
     /// <param name="place">Where the entry begins.</param>
     public static bool IsMember(JsonElement draft, ReadOnlySpan<byte> text, int place)
     {
-        var wanted = DraftStatus.IsNumberWanted(draft) ? WithNumber : WithText;
+        var wanted = DraftStatus.IsNumberWanted(draft) ? s_withNumber : s_withText;
         return draft.TryGetProperty(DraftStatus.Name, out var entry)
             && text.Overlaps(JsonMarshal.GetRawUtf8Value(entry), out var found)
             && found == place + Name.Length
             && text[place..].StartsWith(wanted);
+    }
+
+    private static byte[] Member(bool asNumber)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(text);
+        DraftStatus.WriteEntry(json, null, 0, "urn:x", asNumber);
+        json.Flush();
+        return Spliced.Of(Name, text.WrittenSpan, ","u8);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class DraftStatus
     {
         if (!_isGiven)
         {
-            WriteEntry(json, null, slots[0], urlOf);
+            WriteEntry(json, null, slots[0].Entry, urlOf(slots[0].ListId), _writesNumber);
             return;
         }
 
@@ -70,7 +70,8 @@ internal sealed class DraftStatus
         {
             if (IsToFill(entry))
             {
-                WriteEntry(json, entry, slots[taken++], urlOf);
+                var slot = slots[taken++];
+                WriteEntry(json, entry, slot.Entry, urlOf(slot.ListId), _writesNumber);
             }
             else
             {
@@ -84,7 +85,13 @@ internal sealed class DraftStatus
         }
     }
 
-    private void WriteEntry(Utf8JsonWriter json, JsonElement? given, StatusSlot slot, Func<string, string> urlOf)
+    /// <summary>Writes an entry.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="given">What the draft says of it; null where it is added, for revocation.</param>
+    /// <param name="index">Its place in the list.</param>
+    /// <param name="list">The list's URL.</param>
+    /// <param name="asNumber">Whether the index is written as a number.</param>
+    public static void WriteEntry(Utf8JsonWriter json, JsonElement? given, int index, string list, bool asNumber)
     {
         json.WriteStartObject();
         if (given is { } members)
@@ -100,16 +107,16 @@ internal sealed class DraftStatus
             json.WriteString("statusPurpose", StatusPurposeNames.Of(StatusPurpose.Revocation));
         }
 
-        if (_writesNumber)
+        if (asNumber)
         {
-            json.WriteNumber("statusListIndex", slot.Entry);
+            json.WriteNumber("statusListIndex", index);
         }
         else
         {
-            json.WriteString("statusListIndex", slot.Entry.ToString(CultureInfo.InvariantCulture));
+            json.WriteString("statusListIndex", index.ToString(CultureInfo.InvariantCulture));
         }
 
-        json.WriteString("statusListCredential", urlOf(slot.ListId));
+        json.WriteString("statusListCredential", list);
         json.WriteEndObject();
     }
 
