@@ -34,6 +34,9 @@ internal static class IssueBenchmark
 
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(4);
 
+    /// <summary>What is in the answer to each line whose credential was issued.</summary>
+    private static readonly byte[] s_issued = [.. "\"verifiableCredential\""u8];
+
     public static async Task RunAsync(string bodies)
     {
         var folder = Directory.CreateTempSubdirectory("gateway-bench-").FullName;
@@ -97,7 +100,8 @@ internal static class IssueBenchmark
         foreach (var (what, asked) in new[] { ("", body), (", no status", plain) })
         {
             await RunAsync($"issuing, all of it{what}", floor, () => IssueAsync(desk, asked, order));
-            await BatchAsync(gateway, asked, what, AloneAsync);
+            await BatchInProcessAsync(Of<IssueBatch>(), order with { IsOfBatch = true }, asked, what, AloneAsync);
+            await BatchOverHttpAsync(gateway, asked, what, AloneAsync);
         }
     }
 
@@ -113,35 +117,63 @@ internal static class IssueBenchmark
         }
     }
 
-    /// <summary>
-    /// Batches over HTTP to the program in a process of its own, each beside the floor just before it; the first few warm up. By the clock
-    /// the client is in it, which runs on the same processors; by the processor time of the program it is not.
-    /// </summary>
-    private static async Task BatchAsync(GatewayProcess gateway, byte[] body, string what, Func<Task> alone)
+    /// <summary>Over HTTP to the program in a process of its own. By the clock the client is in it, which runs on the same processors.</summary>
+    private static Task BatchOverHttpAsync(GatewayProcess gateway, byte[] body, string what, Func<Task> alone)
     {
         var did = $"did:web:127.0.0.1%3A{gateway.Client.BaseAddress!.Port}";
-        var line = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace(Did, did, StringComparison.Ordinal) + '\n');
-        var request = RawPosts.Make(
-            "/credentials/issue-batch", "application/x-ndjson", [.. Enumerable.Range(0, Lines).SelectMany(_ => line)]);
+        var lines = LinesOf(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace(Did, did, StringComparison.Ordinal)));
+        var request = RawPosts.Make("/credentials/issue-batch", IssueEndpoints.NdJson, lines);
+        return BatchAsync(
+            $"over HTTP{what}",
+            alone,
+            () => gateway.Processor,
+            () => RawPosts.CountAsync(gateway.Client.BaseAddress, request, s_issued));
+    }
+
+    /// <summary>In this process, from memory to nowhere: all that the program does of a batch, without a web server and a client.</summary>
+    private static Task BatchInProcessAsync(IssueBatch batch, IssueOrder order, byte[] body, string what, Func<Task> alone)
+    {
+        var lines = LinesOf(body);
+        return BatchAsync(
+            $"in process{what}",
+            alone,
+            () => Environment.CpuUsage.TotalTime,
+            async () =>
+            {
+                await using var exchange = new BatchExchange(lines, s_issued);
+                await batch.RunAsync(exchange.Context, order, CancellationToken.None);
+                return exchange.Found;
+            });
+    }
+
+    /// <summary>Batches, each beside the floor just before it; the first few warm up.</summary>
+    private static async Task BatchAsync(string what, Func<Task> alone, Func<TimeSpan> processor, Func<Task<int>> batch)
+    {
         var ratios = new List<(double Cost, double Rate)>();
         for (var round = -WarmUps; round < Rounds; round++)
         {
             var floor = await CostAsync(alone, s_duration / 2);
-            var (before, watch) = (gateway.Processor, Stopwatch.StartNew());
-            var issued = await RawPosts.CountAsync(gateway.Client.BaseAddress, request, "\"verifiableCredential\""u8.ToArray());
-            var (rate, cost) = (Lines / watch.Elapsed.TotalSeconds, (gateway.Processor - before).TotalMicroseconds / Lines);
+            var (before, watch) = (processor(), Stopwatch.StartNew());
+            var issued = await batch();
+            var (rate, cost) = (Lines / watch.Elapsed.TotalSeconds, (processor() - before).TotalMicroseconds / Lines);
             if (round >= 0)
             {
                 ratios.Add((floor.Cost / cost, rate / floor.Rate));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {$"batch over HTTP{what}, {issued} of {Lines} issued",-40} {cost,8:F1} us (floor {floor.Cost:F1}) {rate,9:F0}/s (floor {floor.Rate:F0}/s)"));
+                    $"  {$"batch {what}, {issued} of {Lines} issued",-40} {cost,8:F1} us (floor {floor.Cost:F1}) {rate,9:F0}/s (floor {floor.Rate:F0}/s)"));
             }
         }
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  batch{what}: median {Median(ratios.Select(r => r.Cost)):F2} of the floor's rate by the program's processor time, {Median(ratios.Select(r => r.Rate)):F2} by the clock"));
+            $"  batch {what}: median {Median(ratios.Select(r => r.Cost)):F2} of the floor's rate by the program's processor time, {Median(ratios.Select(r => r.Rate)):F2} by the clock"));
+    }
+
+    private static byte[] LinesOf(byte[] body)
+    {
+        byte[] line = [.. body, (byte)'\n'];
+        return [.. Enumerable.Range(0, Lines).SelectMany(_ => line)];
     }
 
     private static double Median(IEnumerable<double> values) => values.Order().ElementAt(Rounds / 2);

@@ -56,25 +56,15 @@ internal static class RawPosts
             }
         });
         var buffer = new byte[256 << 10];
-        var (count, kept) = (0, 0);
-        while (await socket.ReceiveAsync(buffer.AsMemory(kept)) is > 0 and var read)
+        var (found, end) = (new Occurrences(text), new Occurrences([.. "\r\n0\r\n\r\n"u8]));
+        while (end.Count == 0 && await socket.ReceiveAsync(buffer) is > 0 and var read)
         {
-            var all = buffer.AsSpan(0, kept + read);
-            count += all.Count(text);
-            if (all.EndsWith("\r\n0\r\n\r\n"u8))
-            {
-                break;
-            }
-
-            // what may be the beginning of the text, or of the end
-            var last = all.LastIndexOf(text);
-            var rest = all[Math.Max(last < 0 ? 0 : last + text.Length, all.Length - text.Length + 1)..];
-            rest.CopyTo(buffer);
-            kept = rest.Length;
+            found.Add(buffer.AsSpan(0, read));
+            end.Add(buffer.AsSpan(0, read));
         }
 
         await sending;
-        return count;
+        return found.Count;
     }
 
     /// <summary>Head and body; the gateway says how long its answers are, or that they come in pieces.</summary>
