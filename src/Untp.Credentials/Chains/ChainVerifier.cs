@@ -55,6 +55,7 @@ public sealed class ChainVerifier
         var reading = new CredentialReading(_verifier, _cache, keys, way, new VerificationOptions(request.Profile) { At = asOf });
         var walk = new Walk(request, kept, way, reading, keys, progress);
         var found = await walk.RunAsync(outOfTime.Token, cancellationToken).ConfigureAwait(false);
+        var credentials = Task.Run(() => found.Members.Select(Describe).ToArray(), CancellationToken.None);
         var conclusion = _cache.FindConclusion(request.Policy, asOf, found)
             ?? _cache.Keep(await ConcludeAsync(request.Policy, asOf, found, walk.Processors).ConfigureAwait(false));
         return new ChainReport(
@@ -64,7 +65,7 @@ public sealed class ChainVerifier
             asOf,
             conclusion.Findings,
             conclusion.Graph,
-            [.. found.Members.Select(Describe)],
+            await credentials.ConfigureAwait(false),
             found.NotReached,
             new ChainUsage(found.Members.Count, way.Count, way.Bytes, reading.RememberedCount, _time.GetElapsedTime(started)));
     }

@@ -18,6 +18,7 @@ internal sealed class Walk(
     private const int KeptBatch = 256;
     private const int ProgressEvery = 25;
 
+    /// <summary>What was looked for, this wave included: not changed while credentials are read.</summary>
     private readonly HashSet<Sought> _sought = [];
     private readonly HashSet<Sought> _answered = [];
     private readonly OrderedDictionary<string, Member> _members = new(StringComparer.Ordinal);
@@ -25,7 +26,8 @@ internal sealed class Walk(
     private readonly Pool _pool = new();
     private readonly List<(Want Want, string Reason)> _broken = [];
     private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
-    private List<Want> _next = [];
+    private readonly Lock _taking = new();
+    private OrderedDictionary<Sought, Want> _next = [];
     private int _found;
     private int _verified;
 
@@ -42,7 +44,8 @@ internal sealed class Walk(
         StartIdentifiers().ToList().ForEach(LookFor);
         while (_next.Count > 0 && !outOfTime.IsCancellationRequested)
         {
-            var wave = _next;
+            var wave = _next.Values.ToList();
+            _sought.UnionWith(_next.Keys);
             _next = [];
             await WaveAsync(wave, outOfTime, caller).ConfigureAwait(false);
         }
@@ -65,24 +68,20 @@ internal sealed class Walk(
         var supplied = request.Supplied
             .Select(d => Candidate.Of(d.Bytes, d.MediaType, NoWant, CredentialSource.Request, d.Location))
             .DistinctBy(c => c.Digest).ToList();
-        foreach (var read in await ReadAllAsync(supplied, (_, _) => false, outOfTime, caller).ConfigureAwait(false))
-        {
-            Take(read);
-        }
+        await ReadAllAsync(supplied, (_, _) => false, outOfTime, caller).ConfigureAwait(false);
     }
 
     /// <summary>Looks for it in the next wave, if it is new and near enough.</summary>
     private void LookFor(Want want)
     {
-        if (_sought.Contains(want.Sought))
+        if (_sought.Contains(want.Sought) || _next.ContainsKey(want.Sought))
         {
             return;
         }
 
         if (want.Depth <= request.Budgets.MaxDepth)
         {
-            _sought.Add(want.Sought);
-            _next.Add(want);
+            _next.Add(want.Sought, want);
         }
         else
         {
@@ -160,29 +159,37 @@ internal sealed class Walk(
             fresh.RemoveRange(Math.Max(room, 0), fresh.Count - Math.Max(room, 0));
         }
 
-        _found += fresh.Count;
         _members.EnsureCapacity(_members.Count + fresh.Count);
         _answered.EnsureCapacity(_answered.Count + fresh.Count);
-        foreach (var read in await ReadAllAsync(fresh, IsWanted, outOfTime, caller).ConfigureAwait(false))
-        {
-            _found -= read.Unwanted is null ? 0 : 1;
-            Take(read);
-        }
-
+        await ReadAllAsync(fresh, IsWanted, outOfTime, caller).ConfigureAwait(false);
         Tell();
     }
 
-    private async Task<Read[]> ReadAllAsync(
+    /// <summary>Reads several at once and takes them in their order: each as soon as it and all before it were read.</summary>
+    private async Task ReadAllAsync(
         List<Candidate> candidates, Func<Candidate, CredentialFacts, bool> isWanted, CancellationToken outOfTime, CancellationToken caller)
     {
-        var results = new Read[candidates.Count];
+        var (reads, taken) = (new Read?[candidates.Count], 0);
+        _found += candidates.Count;
+        void TakeInOrder(int i, Read read)
+        {
+            lock (_taking)
+            {
+                reads[i] = read;
+                for (; taken < reads.Length && reads[taken] is { } next; taken++)
+                {
+                    Take(next);
+                }
+            }
+        }
+
         var options = new ParallelOptions { MaxDegreeOfParallelism = Processors, CancellationToken = outOfTime };
         try
         {
             await Parallel.ForAsync(0, candidates.Count, options, async (i, token) =>
             {
                 var (member, unwanted) = await reading.ReadAsync(candidates[i], isWanted, token).ConfigureAwait(false);
-                results[i] = new Read(member, unwanted, member is { IsGenuine: true } ? NewLeads(member) : []);
+                TakeInOrder(i, new Read(member, unwanted, member is { IsGenuine: true } ? NewLeads(member) : []));
                 if (member is not null && Interlocked.Increment(ref _verified) % ProgressEvery == 0)
                 {
                     Tell();
@@ -192,13 +199,11 @@ internal sealed class Walk(
         catch (OperationCanceledException)
         {
             caller.ThrowIfCancellationRequested();
-            for (var i = 0; i < results.Length; i++)
+            while (taken < reads.Length)
             {
-                results[i] = results[i] is { Member: null, Unwanted: null } ? new Read(Late(candidates[i]), null, []) : results[i];
+                TakeInOrder(taken, new Read(Late(candidates[taken]), null, []));
             }
         }
-
-        return results;
     }
 
     private static Member Late(Candidate c) => Member.Unverified(
@@ -220,6 +225,7 @@ internal sealed class Walk(
     {
         if (read.Unwanted is { } unwanted)
         {
+            _found--;
             _pool.Add(unwanted);
         }
         else if (read.Member is { } member)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Untp.Credentials.Chains.Discovery;
 using static Untp.Credentials.Chains.Rules.Words;
 
@@ -12,7 +13,10 @@ internal static class Judgement
         TellOfDiscovery(found, findings);
         var rules = ChainRules.All.Where(rule => chain.Has(rule.Name)).ToList();
         var byRule = rules.ConvertAll(_ => new FindingList());
-        Parallel.For(0, rules.Count, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => rules[i].Judge(chain, byRule[i]));
+
+        // one at a time to whoever is free, from the last: the longest are among them
+        var order = Partitioner.Create(Enumerable.Range(0, rules.Count).Reverse(), EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(order, new ParallelOptions { MaxDegreeOfParallelism = parallel }, i => rules[i].Judge(chain, byRule[i]));
         byRule.ForEach(findings.Append);
         TellOfCredentials(chain, found, findings);
         return findings.All;
