@@ -22,6 +22,21 @@ public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?publish=true")]
+    public async Task Each_line_is_secured_as_it_asks_to_be(string query)
+    {
+        var proof = new JsonObject { ["cryptosuite"] = "eddsa-jcs-2022" };
+        var answers = await SendAsync(Line(Draft(IssuingHost.Root)) + "\n" + Line(Draft(IssuingHost.Root), proof), query);
+        Assert.All(answers, answer => Assert.Equal(["verifiableCredential"], answer.AsObject().Select(member => member.Key)));
+        var (token, document) = (answers[0]["verifiableCredential"]!, answers[1]["verifiableCredential"]!);
+        Assert.Equal("EnvelopedVerifiableCredential", (string?)token["type"]);
+        Assert.Equal("eddsa-jcs-2022", (string?)document["proof"]!["cryptosuite"]);
+        Assert.Equal("passed", await VerdictAsync(given.Anybody, token, "proof"));
+        Assert.Equal("passed", await VerdictAsync(given.Anybody, document, "proof"));
+    }
+
     [Fact]
     public async Task Many_are_issued_no_entry_twice_and_no_signature_wrong()
     {
@@ -104,7 +119,10 @@ public sealed class BatchTests(IssuingHost given) : IClassFixture<IssuingHost>
         await response.IsProblemAsync(status);
     }
 
-    private static string Line(JsonObject draft) => new JsonObject { ["credential"] = draft.DeepClone() }.ToJsonString();
+    private static string Line(JsonObject draft) => Line(draft, []);
+
+    private static string Line(JsonObject draft, JsonObject options) =>
+        new JsonObject { ["credential"] = draft.DeepClone(), ["options"] = options }.ToJsonString();
 
     private async Task<List<JsonNode>> SendAsync(string lines, string query = "")
     {

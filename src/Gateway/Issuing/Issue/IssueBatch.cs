@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Gateway.Credentials;
@@ -99,8 +98,7 @@ internal sealed class IssueBatch(
                 var answer = await making;
                 issued += answer.Status == StatusCodes.Status201Created ? 1 : 0;
                 lines++;
-                body.Write(answer.Body.Span);
-                body.Write("\n"u8);
+                IssuedText.WriteLine(body, answer);
                 if (body.UnflushedBytes > FlushBytes || !answers.TryPeek(out var next) || !next.IsCompleted)
                 {
                     await body.FlushAsync(cancellationToken);

@@ -63,7 +63,8 @@ internal static class IssueEndpoints
         }
         else
         {
-            await batch.RunAsync(context, order with { IsBare = false, IsOfBatch = true }, cancellationToken);
+            // a token's envelope is written around it with the line
+            await batch.RunAsync(context, order with { IsBare = true, IsOfBatch = true }, cancellationToken);
         }
     }
 

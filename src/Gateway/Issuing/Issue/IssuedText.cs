@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Gateway.Hosting;
 using Untp.Credentials;
@@ -14,7 +15,9 @@ internal static class IssuedText
     private static readonly byte[] s_before = [.. "{\"verifiableCredential\":"u8];
     private static readonly byte[] s_beforeEnveloped = [.. s_before, .. s_beforeToken];
 
-    private static ReadOnlySpan<byte> AfterEnveloped => "\",\"type\":\"EnvelopedVerifiableCredential\"}}"u8;
+    private static ReadOnlySpan<byte> AfterEnvelopedLine => "\",\"type\":\"EnvelopedVerifiableCredential\"}}\n"u8;
+
+    private static ReadOnlySpan<byte> AfterEnveloped => AfterEnvelopedLine[..^1];
 
     private static ReadOnlySpan<byte> AfterToken => AfterEnveloped[..^1];
 
@@ -28,6 +31,15 @@ internal static class IssuedText
 
     /// <summary>Nothing of a token has to be escaped: it is base64url and dots.</summary>
     public static byte[] WriteEnveloped(ReadOnlySpan<byte> token) => Spliced.Of(s_beforeToken, token, AfterToken);
+
+    /// <summary>One answer of many as a line, a bare token in its envelope, without putting it together first.</summary>
+    public static void WriteLine(IBufferWriter<byte> lines, Answer answer)
+    {
+        var isToken = answer.ContentType == MediaTypes.VcJwt;
+        lines.Write(isToken ? s_beforeEnveloped : []);
+        lines.Write(answer.Body.Span);
+        lines.Write(isToken ? AfterEnvelopedLine : "\n"u8);
+    }
 
     private static Answer Created(byte[] body) => new(StatusCodes.Status201Created, Answer.Json, body);
 }

@@ -48,6 +48,14 @@ internal sealed class LineReader(PipeReader body, int maxBytes)
     {
         var isTooLong = _skips || bytes.Length > maxBytes;
         _skips = false;
-        return isTooLong ? new Line(default, true) : new Line(bytes.ToArray().AsMemory().TrimEnd((byte)'\r'), false);
+        if (isTooLong)
+        {
+            return new Line(default, true);
+        }
+
+        // ToArray clears first what it then writes over
+        var line = GC.AllocateUninitializedArray<byte>((int)bytes.Length);
+        bytes.CopyTo(line);
+        return new Line(line.AsMemory().TrimEnd((byte)'\r'), false);
     }
 }
