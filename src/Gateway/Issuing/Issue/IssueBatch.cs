@@ -23,7 +23,10 @@ internal sealed class IssueBatch(
         context.Response.Headers.CacheControl = "no-store";
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var answers = Channel.CreateBounded<Task<Answer>>(options.Value.BatchAhead);
-        var reading = ReadAsync(context.Request.BodyReader, order, answers.Writer, stop.Token);
+
+        // a token's envelope is written around it with the line
+        var each = order with { IsBare = true, IsOfBatch = true };
+        var reading = ReadAsync(context.Request.BodyReader, each, answers.Writer, stop.Token);
         try
         {
             await WriteAsync(context.Response.BodyWriter, answers.Reader, order.TenantId, stop.Token);

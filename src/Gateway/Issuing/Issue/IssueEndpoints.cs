@@ -63,8 +63,7 @@ internal static class IssueEndpoints
         }
         else
         {
-            // a token's envelope is written around it with the line
-            await batch.RunAsync(context, order with { IsBare = true, IsOfBatch = true }, cancellationToken);
+            await batch.RunAsync(context, order, cancellationToken);
         }
     }
 

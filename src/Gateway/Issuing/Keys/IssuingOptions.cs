@@ -51,7 +51,7 @@ internal sealed class IssuingOptions : IValidatableObject
 
     /// <summary>Lines of a batch in hand at once.</summary>
     [Range(1, 1024)]
-    public int BatchAhead { get; set; } = 64;
+    public int BatchAhead { get; set; } = 128;
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
