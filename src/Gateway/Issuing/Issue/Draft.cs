@@ -213,9 +213,9 @@ internal sealed class Draft
 }
 
 /// <summary>What a draft gets that does not say it itself.</summary>
-/// <param name="Id">Its id; null for one that has one.</param>
+/// <param name="Id">Its id.</param>
 /// <param name="ValidFrom">From when on it holds.</param>
 /// <param name="Issuer">The issuer in place of the one that it names; null, but under the profile <c>w3c</c>, for that one.</param>
 /// <param name="IssuerName">The issuer's name, where the issuer is an object; null for none.</param>
 /// <param name="AddsStatus">Whether it gets a revocation entry.</param>
-internal sealed record DraftDefaults(string? Id, DateTimeOffset ValidFrom, string? Issuer, string? IssuerName, bool AddsStatus);
+internal sealed record DraftDefaults(string Id, DateTimeOffset ValidFrom, string? Issuer, string? IssuerName, bool AddsStatus);

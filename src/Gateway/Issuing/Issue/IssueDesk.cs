@@ -103,9 +103,7 @@ internal sealed class IssueDesk(
             && issuer.ValueKind == System.Text.Json.JsonValueKind.Object
             && !issuer.TryGetProperty("name", out _);
         var name = hasNoName ? (await tenants.FindTenantAsync(order.TenantId, cancellationToken))?.Name : null;
-
-        // randomness is a system call, which nobody should pay for nothing
-        var id = request.Wish.CredentialId ?? (request.Credential.TryGetProperty("id", out _) ? null : "urn:uuid:" + Guid.NewGuid());
+        var id = request.Wish.CredentialId ?? "urn:uuid:" + Guid.NewGuid();
         return new DraftDefaults(id, time.GetUtcNow(), replacement, name, request.Wish.AddsStatus);
     }
 
