@@ -65,7 +65,11 @@ internal sealed class EntriesAhead(Database database)
 }
 
 /// <summary>Entries of a list that nobody else hands out, in the list's order.</summary>
-internal sealed class EntriesTaken(long list, string listId, int[] entries)
+/// <param name="list">The list's number.</param>
+/// <param name="listId">The list's id.</param>
+/// <param name="first">The first one's place in the list's order.</param>
+/// <param name="entries">The entries.</param>
+internal sealed class EntriesTaken(long list, string listId, int first, int[] entries)
 {
     private int _next;
 
@@ -73,8 +77,8 @@ internal sealed class EntriesTaken(long list, string listId, int[] entries)
 
     public bool IsEmpty => _next == entries.Length;
 
-    public ListEntry Next() => new(list, listId, entries[_next++]);
+    public ListEntry Next() => new(list, listId, first + _next, entries[_next++]);
 }
 
-/// <summary>An entry of a list, by the list's number and id.</summary>
-internal readonly record struct ListEntry(long List, string ListId, int Entry);
+/// <summary>An entry of a list, by the list's number and id, and its place in the list's order.</summary>
+internal readonly record struct ListEntry(long List, string ListId, int Place, int Entry);

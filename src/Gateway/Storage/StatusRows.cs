@@ -10,6 +10,9 @@ internal static class StatusRows
     /// <summary>A list's credentials are all its tenant's, who could only deceive himself.</summary>
     private const int KeySize = 16;
 
+    /// <summary>How many places of a list's order are a part. What is kept depends on it.</summary>
+    private const int PartSize = 256;
+
     // Whoever waited for another process here counts on from where that one ended. Beyond the length the next list begins.
     private const string Take =
         """
@@ -27,19 +30,32 @@ internal static class StatusRows
         """;
 
     private const string InsertEntry =
-        "INSERT INTO status_entries (list_seq, credential_key, entry, value) VALUES (@list, @credential, @entry, 0)";
+        "INSERT INTO status_entries (list_seq, part, credential_key, entry, value) VALUES (@list, @part, @credential, @entry, 0)";
 
-    private const string OfCredential =
+    // One look for each part of each list: CROSS JOIN has SQLite keep to that order.
+    private const string OfLists =
         """
-        SELECT e.list_seq, e.entry, e.value, l.issuer FROM status_lists l
-        JOIN status_entries e ON e.list_seq = l.seq AND e.credential_key = @credential
-        WHERE l.tenant_id = @tenant AND l.purpose = @purpose
+        WITH RECURSIVE part (list_seq, issuer, number, last) AS (
+            SELECT seq, issuer, 0, taken / @size FROM status_lists WHERE tenant_id = @tenant AND purpose = @purpose
         """;
 
-    private const string OneOfCredential = $"{OfCredential} AND l.id = @id AND e.entry = @entry";
+    private const string InParts =
+        """
+
+            UNION ALL SELECT list_seq, issuer, number + 1, last FROM part WHERE number < last)
+        SELECT e.list_seq, e.part, e.entry, e.value, part.issuer FROM part CROSS JOIN status_entries e
+        WHERE e.list_seq = part.list_seq AND e.part = part.number AND e.credential_key = @credential
+        """;
+
+    private const string OfCredential = OfLists + InParts;
+
+    private const string OneOfCredential = $"{OfLists} AND id = @id{InParts} AND e.entry = @entry";
 
     private const string Set =
-        "UPDATE status_entries SET value = @value WHERE list_seq = @list AND credential_key = @credential AND entry = @entry";
+        """
+        UPDATE status_entries SET value = @value
+        WHERE list_seq = @list AND part = @part AND credential_key = @credential AND entry = @entry
+        """;
 
     private const string Count = "UPDATE status_lists SET version = version + 1 WHERE seq = @list";
 
@@ -66,7 +82,7 @@ internal static class StatusRows
             {
                 var first = list.Taken - count;
                 var entries = new EntryOrder(list.Key!, list.Length).At(first, Math.Min(count, list.Length - first));
-                return new EntriesTaken(list.Seq, list.Id, entries);
+                return new EntriesTaken(list.Seq, list.Id, first, entries);
             }
 
             full = list?.Number ?? full;
@@ -76,7 +92,11 @@ internal static class StatusRows
 
     /// <summary>Keeps whose the entry is.</summary>
     public static Statement HandOut(ListEntry entry, string credentialId) => new(
-        InsertEntry, ("@list", entry.List), ("@credential", Key(credentialId)), ("@entry", entry.Entry));
+        InsertEntry,
+        ("@list", entry.List),
+        ("@part", entry.Place / PartSize),
+        ("@credential", Key(credentialId)),
+        ("@entry", entry.Entry));
 
     public static async Task<StatusOutcome> SetAsync(Session session, StatusChange change)
     {
@@ -96,7 +116,12 @@ internal static class StatusRows
         foreach (var entry in others)
         {
             await session.ExecuteAsync(
-                Set, ("@value", value), ("@list", entry.List), ("@credential", Key(change.CredentialId)), ("@entry", entry.Entry));
+                Set,
+                ("@value", value),
+                ("@list", entry.List),
+                ("@part", entry.Part),
+                ("@credential", Key(change.CredentialId)),
+                ("@entry", entry.Entry));
         }
 
         foreach (var list in others.Select(entry => entry.List).Distinct().Order())
@@ -118,13 +143,15 @@ internal static class StatusRows
         var tenant = ("@tenant", (object)change.TenantId);
         var credential = ("@credential", (object)Key(change.CredentialId));
         var purpose = ("@purpose", (object)(int)change.Purpose);
+        var size = ("@size", (object)PartSize);
         return change.Slot is { } slot
             ? session.ListAsync(
-                OneOfCredential, Read, tenant, credential, purpose, ("@id", slot.ListId), ("@entry", slot.Entry))
-            : session.ListAsync(OfCredential, Read, tenant, credential, purpose);
+                OneOfCredential, Read, size, tenant, purpose, credential, ("@id", slot.ListId), ("@entry", slot.Entry))
+            : session.ListAsync(OfCredential, Read, size, tenant, purpose, credential);
     }
 
-    private static HandedOut Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetString(3));
+    private static HandedOut Read(DbDataReader row) => new(
+        row.GetInt64(0), row.GetInt32(1), row.GetInt32(2), row.GetInt32(3), row.GetString(4));
 
     private static OpenList ReadOpen(DbDataReader row) => new(
         row.GetInt64(0), row.GetString(1), row.GetInt32(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetBytes(4), row.GetInt32(5));
@@ -145,7 +172,7 @@ internal static class StatusRows
 
     private static byte[] Key(string credentialId) => IndexKey.Status(credentialId)[..KeySize];
 
-    private sealed record HandedOut(long List, int Entry, int Value, string Issuer);
+    private sealed record HandedOut(long List, int Part, int Entry, int Value, string Issuer);
 
     private sealed record OpenList(long Seq, string Id, int Number, int Length, byte[]? Key, int Taken);
 }

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace Gateway.Tests.Storage;
 
-/// <summary>No statement of any store reads more as the tables grow.</summary>
+/// <summary>
+/// No statement of any store reads more as the tables grow, but for one: where a credential's entry is not said, each part of its tenant's
+/// status lists is looked into once.
+/// </summary>
 public sealed class QueryPlanTests : IDisposable
 {
     private static readonly string[] s_verbs = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
@@ -34,10 +37,10 @@ public sealed class QueryPlanTests : IDisposable
             {
                 var step = plan.GetString(3);
 
-                // json_each walks over a parameter, due over what the statement has just found: neither over a table
+                // json_each walks over a parameter, due over what the statement has just found, part over numbers: none over a table
                 var isScan = step.StartsWith("SCAN", StringComparison.Ordinal)
                     && !step.StartsWith("SCAN json_each", StringComparison.Ordinal)
-                    && step is not ("SCAN due" or "SCAN CONSTANT ROW");
+                    && step is not ("SCAN due" or "SCAN part" or "SCAN CONSTANT ROW");
                 Assert.False(
                     isScan || step.Contains("TEMP B-TREE", StringComparison.Ordinal),
                     $"{step}: {sql}");

@@ -3,7 +3,10 @@ using Gateway.Storage;
 
 namespace Gateway.Tests.Storage;
 
-/// <summary>Lists whose entries were drawn, before there was an order of them: they are closed, and what they handed out stays.</summary>
+/// <summary>
+/// Lists of earlier versions. Those whose entries were drawn, before there was an order of them, are closed; those that were not yet in
+/// parts go on where they were. What either handed out stays.
+/// </summary>
 public sealed class StatusEntriesMigrationTests(PostgresCluster cluster)
 {
     private const string Issuer = "did:web:acme.example";
@@ -19,6 +22,22 @@ public sealed class StatusEntriesMigrationTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task Lists_without_parts_in_a_file_go_on_where_they_were()
+    {
+        using var folder = new SqliteFolder();
+        await using var database = folder.Open();
+        await AssertContinuedAsync(new SqliteDialect(folder.DatabasePath), database);
+    }
+
+    [Fact]
+    public async Task Lists_without_parts_on_a_server_go_on_where_they_were()
+    {
+        var schema = await cluster.AddSchemaAsync();
+        await using var database = PostgresCluster.Open(schema);
+        await AssertContinuedAsync(new PostgresDialect(schema), database);
+    }
+
+    [Fact]
     public async Task Lists_of_drawn_entries_on_a_server_hand_out_no_more_and_keep_what_they_handed_out()
     {
         var schema = await cluster.AddSchemaAsync();
@@ -28,14 +47,7 @@ public sealed class StatusEntriesMigrationTests(PostgresCluster cluster)
 
     private static async Task AssertKeptAsync(IDialect dialect, Database database)
     {
-        await using (var session = new Session(await dialect.OpenWriterAsync(), dialect))
-        {
-            Migration[] older = [.. Migrator.Embedded.Where(m => m.Version < 6 && dialect.Takes(m))];
-            await Migrator.RunAsync(session, dialect, older, Given.Now);
-            await DrawAsync(session);
-        }
-
-        await database.MigrateAsync(Stop);
+        await MigrateFromAsync(5, dialect, database, DrawAsync);
         var store = new SqlStatusListStore(database);
         Assert.Equal([3], (await store.ReadBitsAsync("drawn", Stop)).Set);
         Assert.Equal(StatusOutcome.Unchanged, await store.SetAsync(Revocation("urn:2"), Stop));
@@ -51,10 +63,62 @@ public sealed class StatusEntriesMigrationTests(PostgresCluster cluster)
         Assert.Equal(taken[0].ListId, (await store.TakeAsync(request with { CredentialId = "urn:4" }, Stop))[0].ListId);
     }
 
-    /// <summary>What an earlier version left: entry 5 for urn:1, and entry 3, which is set, for urn:2.</summary>
+    private static async Task AssertContinuedAsync(IDialect dialect, Database database)
+    {
+        await MigrateFromAsync(6, dialect, database, TakeWithoutPartsAsync);
+        var store = new SqlStatusListStore(database);
+        var request = new StatusRequest("acme", Issuer, "urn:600", [StatusPurpose.Revocation], 1024, Given.Now);
+        var next = Assert.Single(await store.TakeAsync(request, Stop));
+        Assert.Equal(("ordered", Order(600)), (next.ListId, next.Entry));
+        foreach (var place in new[] { 0, 300, 599, 600 })
+        {
+            Assert.Equal(StatusOutcome.Changed, await store.SetAsync(Revocation($"urn:{place}"), Stop));
+        }
+
+        var expected = new[] { 0, 300, 599, 600 }.Select(Order).Order();
+        Assert.Equal(expected, (await store.ReadBitsAsync("ordered", Stop)).Set);
+    }
+
+    private static int Order(int place) => new EntryOrder(new byte[16], 1024).At(place, 1)[0];
+
+    /// <summary>Makes a database of an earlier version with something in it, and has it migrated.</summary>
+    private static async Task MigrateFromAsync(int version, IDialect dialect, Database database, Func<Session, Task> fill)
+    {
+        await using (var session = new Session(await dialect.OpenWriterAsync(), dialect))
+        {
+            Migration[] older = [.. Migrator.Embedded.Where(m => m.Version <= version && dialect.Takes(m))];
+            await Migrator.RunAsync(session, dialect, older, Given.Now);
+            await session.ExecuteAsync("INSERT INTO tenants (id, name, created_at) VALUES ('acme', 'acme', 0)");
+            await fill(session);
+        }
+
+        await database.MigrateAsync(Stop);
+    }
+
+    /// <summary>What version 6 left: the first 600 entries of a list's order, for urn:0 and so on.</summary>
+    private static async Task TakeWithoutPartsAsync(Session session)
+    {
+        await session.ExecuteAsync(
+            """
+            INSERT INTO status_lists
+                (seq, id, tenant_id, issuer, issuer_key, purpose, number, length, version, taken, order_key, created_at)
+            VALUES (7, 'ordered', 'acme', @issuer, @key, 0, 1, 1024, 1, 600, @order, 0)
+            """,
+            ("@issuer", Issuer),
+            ("@key", IndexKey.Issuer(Issuer)),
+            ("@order", new byte[16]));
+        for (var place = 0; place < 600; place++)
+        {
+            await session.ExecuteAsync(
+                "INSERT INTO status_entries (list_seq, credential_key, entry, value) VALUES (7, @credential, @entry, 0)",
+                ("@credential", IndexKey.Status($"urn:{place}")[..16]),
+                ("@entry", Order(place)));
+        }
+    }
+
+    /// <summary>What version 5 left: entry 5 for urn:1, and entry 3, which is set, for urn:2.</summary>
     private static async Task DrawAsync(Session session)
     {
-        await session.ExecuteAsync("INSERT INTO tenants (id, name, created_at) VALUES ('acme', 'acme', 0)");
         await session.ExecuteAsync(
             """
             INSERT INTO status_lists (seq, id, tenant_id, issuer, issuer_key, purpose, number, length, version, created_at)

@@ -126,6 +126,20 @@ public abstract class StatusListStoreContract : StoreContract
         Assert.Equal(new[] { one.Entry, other.Entry }.Order(), (await Stores.Statuses.ReadBitsAsync(one.ListId, Stop)).Set);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Finds_each_entry_in_the_part_of_the_list_that_it_was_handed_out_of(bool isNamed)
+    {
+        var slots = await Task.WhenAll(Enumerable.Range(0, 600).Select(i => TakeAsync($"urn:{i}", length: 1024)));
+        foreach (var (slot, i) in slots.Select((slot, i) => (slot, i)))
+        {
+            Assert.Equal(StatusOutcome.Changed, await SetAsync($"urn:{i}", true, slot: isNamed ? slot : null));
+        }
+
+        Assert.Equal(slots.Select(slot => slot.Entry).Order(), (await Stores.Statuses.ReadBitsAsync(slots[0].ListId, Stop)).Set);
+    }
+
     [Fact]
     [Trait("Threat", "22")]
     public async Task Sets_nothing_of_another_tenant_credential_or_purpose()
