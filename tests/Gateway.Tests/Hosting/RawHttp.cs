@@ -6,7 +6,7 @@ namespace Gateway.Tests.Hosting;
 /// <summary>A client that sends exactly the bytes it is given: what HttpClient would tidy up, or never send.</summary>
 internal static class RawHttp
 {
-    /// <summary>Sends as much as the other side takes, and reads until that closes or has been silent for that long; returns all of it.</summary>
+    /// <summary>Sends what the other side takes, and reads until it closes or has been silent for that long; returns all of it.</summary>
     public static async Task<string> SendAsync(Uri address, string request, double silenceSeconds = 1)
     {
         using var client = new TcpClient();

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Gateway.Tests.Storage;
 
-/// <summary>No statement of any store reads more as the tables grow; what grows is in partitions.</summary>
+/// <summary>
+/// No statement of any store reads more as the tables grow, but for the one of <see cref="QueryPlanTests"/>; what grows is in partitions.
+/// </summary>
 public sealed partial class PostgresPlanTests(PostgresCluster cluster)
 {
     private static readonly string[] s_verbs = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"];
