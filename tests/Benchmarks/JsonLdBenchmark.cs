@@ -47,7 +47,7 @@ internal static class JsonLdBenchmark
             ("expand", () => Expand(root, processor)),
             ("expand and to RDF", () => processor.ToRdf(root)),
             ("expand and to RDF, findings asked for", () => processor.ToRdf(root, new FindingList(100))),
-            ("find what is undefined", () => processor.Find(root, () => new FindingList(100) { OpenMember = open })),
+            ("find what is undefined, in objects met before", () => processor.Find(root, new FindingList(100) { OpenMember = open })),
             ("expand, to RDF, canonicalise", () => Canonicalize(processor.ToRdf(root))));
     }
 

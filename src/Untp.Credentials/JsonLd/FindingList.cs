@@ -36,9 +36,9 @@ internal sealed record Finding(FindingKind Kind, string Detail, string Pointer);
 /// <param name="lossesOnly">Whether only that is taken which does not reach the RDF.</param>
 internal sealed class FindingList(int capacity, bool lossesOnly = false)
 {
-    private readonly List<Finding> _items = [];
+    private List<Finding>? _items;
 
-    public IReadOnlyList<Finding> Items => _items;
+    public IReadOnlyList<Finding> Items => (IReadOnlyList<Finding>?)_items ?? [];
 
     /// <summary>How many there were, those included that there was no place for.</summary>
     public int Total { get; private set; }
@@ -51,9 +51,13 @@ internal sealed class FindingList(int capacity, bool lossesOnly = false)
     /// <summary>Whether arrays without items are to be told.</summary>
     public bool TakesEmptyArrays { get; init; } = true;
 
+    /// <summary>Grows with every finding, be it taken or not.</summary>
+    public int Met { get; private set; }
+
     /// <summary>Whether a finding of a kind is taken where the run is; asked first where to say what was found costs something.</summary>
     public bool Takes(FindingKind kind, ProcessingRun run)
     {
+        Met++;
         if (lossesOnly && kind is FindingKind.GuessedTerm or FindingKind.GuessedType or FindingKind.EmptyArray)
         {
             return false;
@@ -77,9 +81,16 @@ internal sealed class FindingList(int capacity, bool lossesOnly = false)
         }
 
         Total++;
+        _items ??= [];
         if (_items.Count < capacity)
         {
             _items.Add(new Finding(kind, detail, run.Pointer));
         }
+    }
+
+    public void Clear()
+    {
+        Total = 0;
+        _items = null;
     }
 }

@@ -35,17 +35,14 @@ internal sealed class JsonLdProcessor(ContextSource source, JsonLdOptions? defau
         return new ToRdfConversion(run).Convert(expanded);
     }
 
-    /// <summary>What expansion of a document lets fall or guesses; for a plain document found without expanding it.</summary>
+    /// <summary>Adds what expansion of a document lets fall or guesses; for a plain document found without expanding it.</summary>
     /// <exception cref="JsonLdException">JSON-LD refuses the document.</exception>
-    public FindingList Find(JsonElement document, Func<FindingList> newList, JsonLdOptions? options = null)
+    public void Find(JsonElement document, FindingList findings, JsonLdOptions? options = null)
     {
-        var findings = newList();
         if (!new FindingsWalk(Contexts, new ProcessingRun(options ?? _defaults, findings)).TryWalk(document))
         {
-            findings = newList();
+            findings.Clear();
             new ExpansionAlgorithm(Contexts, new ProcessingRun(options ?? _defaults, findings)).ExpandDocument(document);
         }
-
-        return findings;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class TypeTerms(JsonLdProcessor jsonLd)
         using var outline = Outline(claims);
         try
         {
-            var found = jsonLd.Find(outline.RootElement, () => new FindingList(MaxFindings, lossesOnly: true));
+            var found = new FindingList(MaxFindings, lossesOnly: true);
+            jsonLd.Find(outline.RootElement, found);
             foreach (var finding in found.Items.Where(finding => finding.Kind == FindingKind.RelativeType))
             {
                 shape.Add($"the type {Excerpt.Of(finding.Detail)} is no term of the contexts and no absolute URL", finding.Pointer);

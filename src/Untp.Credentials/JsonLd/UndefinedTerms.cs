@@ -31,12 +31,10 @@ internal sealed class UndefinedTerms(JsonLdProcessor jsonLd)
     public void Find(CheckContext context, bool isExtended, List<Problem> problems, List<Problem> warnings)
     {
         var isRdfSigned = !SignedForm.CoversBytes(context.Credential);
-        FindingList NewList() => new(MaxFindings) { OpenMember = isExtended ? null : s_openMember, TakesEmptyArrays = isRdfSigned };
-
-        FindingList found;
+        var found = new FindingList(MaxFindings) { OpenMember = isExtended ? null : s_openMember, TakesEmptyArrays = isRdfSigned };
         try
         {
-            found = jsonLd.Find(context.Credential.Claims, NewList, s_options);
+            jsonLd.Find(context.Credential.Claims, found, s_options);
         }
         catch (JsonLdException fault)
         {

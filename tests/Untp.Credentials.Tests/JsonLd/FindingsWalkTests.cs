@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Untp.Credentials.JsonLd;
@@ -62,6 +63,67 @@ public sealed class FindingsWalkTests
 
         Assert.All(JsonMutations.Of(text).Concat(WordMutations.Of(text)), json => Compare(JsonElement.Parse(json)));
     }
+
+    /// <summary>The same bytes again, where they say something else: what was found of them before does not count.</summary>
+    [Theory]
+    [InlineData("""{"party":{"p":1}}""", """{"place":{"p":1}}""", "UndefinedTerm /place/p p")]
+    [InlineData("""{"place":{"type":"Site","p":1}}""", """{"place":{"type":"Yard","p":1}}""", "RelativeType /place/type Yard\nUndefinedTerm /place/p p")]
+    [InlineData("""{"party":{"place":{"p":1}}}""", """{"place":{"place":{"p":1}}}""", "UndefinedTerm /place/place/p p")]
+    [InlineData("""{"party":{"p":1}}""", """{"none":{"p":1},"party":[{"p":1},{"p":null}]}""", "UndefinedTerm /none none\nDroppedValue /party/1/p null")]
+    public void Finds_in_an_object_that_was_sound_elsewhere_what_expansion_finds(string sound, string other, string found)
+    {
+        const string Context =
+            """
+            {"@context":{"@version":1.1,"id":"@id","type":"@type",
+              "party":{"@id":"https://x.example/party","@context":{"p":"https://x.example/p"}},
+              "place":{"@id":"https://x.example/place"},
+              "Site":{"@id":"https://x.example/Site","@context":{"p":"https://x.example/sp"}}}}
+            """;
+        var context = JsonElement.Parse(Context);
+        var processor = new JsonLdProcessor(url => url == "https://c.example/" ? context : null);
+
+        Assert.Equal(["", "", found, found], new[] { sound, sound, other, other }.Select(json => Found(processor, json, null)));
+    }
+
+    [Fact]
+    public void Finds_again_what_was_let_pass_where_its_author_was_free()
+    {
+        var context = JsonElement.Parse(
+            """{"@context":{"@vocab":"https://v.example/","open":"https://x.example/open","q":"https://x.example/q"}}""");
+        var processor = new JsonLdProcessor(url => url == "https://c.example/" ? context : null);
+
+        Assert.Equal("", Found(processor, """{"open":{"q":{"mine":1}}}""", "open"));
+        Assert.Equal("GuessedTerm /q/mine mine", Found(processor, """{"q":{"mine":1}}""", "open"));
+        Assert.Equal("GuessedTerm /open/q/mine mine", Found(processor, """{"open":{"q":{"mine":1}}}""", null));
+    }
+
+    [Fact]
+    public void Finds_again_what_was_let_pass_where_no_RDF_is_signed()
+    {
+        var context = JsonElement.Parse("""{"@context":{"q":"https://x.example/q","r":"https://x.example/r"}}""");
+        var processor = new JsonLdProcessor(url => url == "https://c.example/" ? context : null);
+        var lenient = new FindingList(10) { TakesEmptyArrays = false };
+        processor.Find(WithContext("""{"q":{"r":[]}}"""), lenient);
+
+        Assert.Empty(lenient.Items);
+        Assert.Equal("EmptyArray /q/r an empty array", Found(processor, """{"q":{"r":[]}}""", null));
+    }
+
+    [Fact]
+    public void Finds_once_what_it_met_before_it_left_the_rest_to_expansion()
+    {
+        var context = JsonElement.Parse("""{"@context":{"q":{"@id":"https://x.example/q","@container":"@language"}}}""");
+        var processor = new JsonLdProcessor(url => url == "https://c.example/" ? context : null);
+
+        Assert.Equal("UndefinedTerm /none none", Found(processor, """{"none":1,"q":{"en":"text"}}""", null));
+    }
+
+    private static string Found(JsonLdProcessor processor, string json, string? openMember) => Outcome(
+        new FindingList(10) { OpenMember = openMember is null ? null : Encoding.UTF8.GetBytes(openMember) },
+        list => processor.Find(WithContext(json), list));
+
+    private static JsonElement WithContext(string json) =>
+        JsonElement.Parse(string.Concat("{\"@context\":\"https://c.example/\",", json.AsSpan(1)));
 
     private static string WithProof(string sample)
     {

@@ -21,11 +21,20 @@ internal enum ScopeKind
 /// </summary>
 internal sealed class ActiveContext
 {
+    private const int MetPlaces = 128;
+    private const int LongestTypes = 256;
+
     private readonly ConcurrentDictionary<(TermDefinition Term, ScopeKind Kind), Edge> _scoped = new(1, 3);
     private readonly ConcurrentDictionary<string, Loaded> _loaded = new(1, 3, StringComparer.Ordinal);
 
     /// <summary>Some of the same, found without hashing; threads overwrite one another's, and any will do.</summary>
     private readonly Edge?[] _recent = new Edge?[32];
+
+    /// <summary>Of the types of objects, the same.</summary>
+    private readonly Loaded?[] _typed = new Loaded?[16];
+
+    /// <summary>Definitions of names that documents had; again any will do.</summary>
+    private TermDefinition?[]? _met;
 
     /// <summary>Most lists of contexts go the same way.</summary>
     private Loaded? _lastLoaded;
@@ -85,18 +94,35 @@ internal sealed class ActiveContext
     /// <summary>A copy to change, which shares the terms.</summary>
     public ActiveContext Derive(bool isKept) => new(this, isKept ? Pool : null);
 
-    public TermDefinition? Find(TermName name) => Terms.Find(name);
+    /// <summary>The definition of a name that a document has; most names were met before, and are told by a few of their letters.</summary>
+    public TermDefinition? Find(ReadOnlySpan<byte> name)
+    {
+        var met = _met ??= new TermDefinition?[MetPlaces];
+        ref var place = ref met[PlaceOf(name)];
+        if (place is { } last && name.SequenceEqual(last.Utf8))
+        {
+            return last;
+        }
+
+        var found = Terms.Find(name);
+        if (found is not null)
+        {
+            place = found;
+        }
+
+        return found;
+    }
 
     public TermDefinition? Find(ReadOnlySpan<char> name)
     {
         Span<byte> buffer = stackalloc byte[256];
         return Encoding.UTF8.TryGetBytes(name, buffer, out var length)
-            ? Terms.Find(new TermName(buffer[..length]))
-            : Terms.Find(new TermName(Encoding.UTF8.GetBytes(name.ToArray())));
+            ? Terms.Find(buffer[..length])
+            : Terms.Find(Encoding.UTF8.GetBytes(name.ToArray()));
     }
 
     /// <summary>The definition of the same name here.</summary>
-    public TermDefinition? Find(TermDefinition definition) => Terms.Find(new TermName(definition.Utf8));
+    public TermDefinition? Find(TermDefinition definition) => Terms.Find(definition.Utf8);
 
     public void Set(TermDefinition definition)
     {
@@ -107,7 +133,12 @@ internal sealed class ActiveContext
         }
 
         Terms.Set(definition);
+        _met = null;
     }
+
+    /// <summary>The keyword that a name stands for.</summary>
+    public Keyword KeywordOf(ReadOnlySpan<byte> name) =>
+        Terms.MayBeKeyword(name) ? Find(name)?.Keyword ?? Keyword.None : Keyword.None;
 
     /// <summary>The context that a term's scoped context made of this one before.</summary>
     public bool TryGetScoped(TermDefinition term, ScopeKind kind, [NotNullWhen(true)] out ActiveContext? scoped)
@@ -136,13 +167,28 @@ internal sealed class ActiveContext
         _scoped.TryAdd((term, kind), new Edge(term, kind, scoped));
     }
 
+    /// <summary>The context that an object's types, as they are written, made of this one before; all of them were known.</summary>
+    public bool TryGetTyped(ReadOnlySpan<byte> types, [NotNullWhen(true)] out ActiveContext? scoped)
+    {
+        scoped = _typed[PlaceOf(types) % _typed.Length] is { } last && types.SequenceEqual(last.Written) ? last.Context : null;
+        return scoped is not null;
+    }
+
+    public void KeepTyped(ReadOnlySpan<byte> types, ActiveContext scoped)
+    {
+        if (types.Length <= LongestTypes)
+        {
+            _typed[PlaceOf(types) % _typed.Length] = new Loaded(types.ToArray(), scoped);
+        }
+    }
+
     /// <summary>Whether a type's scoped context takes the meaning @type from a name; true before anybody sees that context.</summary>
     public bool HasRenamingType { get; private set; }
 
     /// <summary>The context that a document's context URL made of this one before.</summary>
     public bool TryGetLoaded(ReadOnlySpan<byte> url, [NotNullWhen(true)] out ActiveContext? loaded)
     {
-        if (_lastLoaded is { } last && url.SequenceEqual(last.Url))
+        if (_lastLoaded is { } last && url.SequenceEqual(last.Written))
         {
             loaded = last.Context;
             return true;
@@ -170,7 +216,11 @@ internal sealed class ActiveContext
             && ReferenceEquals(Previous, other.Previous)
             && Terms.HoldsTheSameAs(other.Terms));
 
-    private sealed record Loaded(byte[] Url, ActiveContext Context);
+    private static int PlaceOf(ReadOnlySpan<byte> name) => name.IsEmpty
+        ? 0
+        : (name.Length + (3 * name[0]) + (5 * name[name.Length / 2]) + (7 * name[^1])) % MetPlaces;
+
+    private sealed record Loaded(byte[] Written, ActiveContext Context);
 
     private sealed record Edge(TermDefinition Term, ScopeKind Kind, ActiveContext Scoped);
 }

@@ -23,6 +23,9 @@ internal sealed class ContextPool
     /// <summary>What a document without base starts with.</summary>
     public ActiveContext Root { get; }
 
+    /// <summary>Objects that were looked at under these contexts.</summary>
+    public SoundObjects Sound { get; } = new();
+
     /// <summary>Slots that all tables of terms hold, and a few for each context: about how much memory is kept.</summary>
     public long Size => Interlocked.Read(ref _size);
 

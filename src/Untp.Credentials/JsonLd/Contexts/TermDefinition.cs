@@ -125,7 +125,7 @@ internal sealed class TermDefinition(string name)
 
     public TermDefinition WithHash()
     {
-        Hash = new TermName(Utf8).Hash;
+        Hash = SeededHash.Of(Utf8);
         return this;
     }
 

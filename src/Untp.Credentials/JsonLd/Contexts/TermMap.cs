@@ -58,24 +58,22 @@ internal sealed class TermMap
     /// <summary>Definitions that this table holds itself.</summary>
     public int OwnCount => _count;
 
-    /// <summary>The keyword that a name stands for; most names have another length or initial, and nothing is looked up.</summary>
-    public Keyword KeywordOf(ReadOnlySpan<byte> name) =>
-        (_aliasLengths & LengthBit(name.Length)) == 0 || (_aliasInitials & InitialBit(name)) == 0
-            ? Keyword.None
-            : Find(new TermName(name))?.Keyword ?? Keyword.None;
+    /// <summary>Whether a name may stand for a keyword; most have another length or initial.</summary>
+    public bool MayBeKeyword(ReadOnlySpan<byte> name) =>
+        (_aliasLengths & LengthBit(name.Length)) != 0 && (_aliasInitials & InitialBit(name)) != 0;
 
     /// <summary>Whether a name so long, or longer, may stand for a keyword.</summary>
     public bool MayBeKeyword(int length) => _aliasLengths >> Math.Min(length, 63) != 0;
 
-    public TermDefinition? Find(TermName name)
+    public TermDefinition? Find(ReadOnlySpan<byte> name)
     {
-        var hash = name.Hash;
+        var hash = SeededHash.Of(name);
         for (var map = this; map is not null; map = map._below)
         {
             var slots = map._slots;
             for (var i = (int)hash & (slots.Length - 1); slots[i].Term is { } found; i = (i + 1) & (slots.Length - 1))
             {
-                if (slots[i].Hash == hash && name.Utf8.SequenceEqual(found.Utf8))
+                if (slots[i].Hash == hash && name.SequenceEqual(found.Utf8))
                 {
                     return found.IsRemoved ? null : found;
                 }
@@ -88,7 +86,7 @@ internal sealed class TermMap
     /// <summary>Adds a definition, or puts it in place of the one of the same name.</summary>
     public void Set(TermDefinition definition)
     {
-        if (Find(new TermName(definition.Utf8)) is { } old)
+        if (Find(definition.Utf8) is { } old)
         {
             Signature -= Mix(old);
             ProtectedCount -= old.IsProtected ? 1 : 0;
@@ -120,7 +118,7 @@ internal sealed class TermMap
         {
             foreach (var (_, definition) in map._slots)
             {
-                if (definition is not null && ReferenceEquals(Find(new TermName(definition.Utf8)), definition) && seen.Add(definition))
+                if (definition is not null && ReferenceEquals(Find(definition.Utf8), definition) && seen.Add(definition))
                 {
                     yield return definition;
                 }
@@ -139,8 +137,8 @@ internal sealed class TermMap
             foreach (var (_, definition) in map._slots)
             {
                 if (definition is not null
-                    && Find(new TermName(definition.Utf8)) is { } effective
-                    && !ReferenceEquals(effective, other.Find(new TermName(definition.Utf8))))
+                    && Find(definition.Utf8) is { } effective
+                    && !ReferenceEquals(effective, other.Find(definition.Utf8)))
                 {
                     return false;
                 }
@@ -158,8 +156,8 @@ internal sealed class TermMap
             foreach (var (_, definition) in map._slots)
             {
                 if (definition is { Keyword: Keyword.Type }
-                    && ReferenceEquals(Find(new TermName(definition.Utf8)), definition)
-                    && other.Find(new TermName(definition.Utf8)) is not { Keyword: Keyword.Type })
+                    && ReferenceEquals(Find(definition.Utf8), definition)
+                    && other.Find(definition.Utf8) is not { Keyword: Keyword.Type })
                 {
                     return false;
                 }

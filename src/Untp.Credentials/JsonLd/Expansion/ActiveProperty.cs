@@ -51,5 +51,5 @@ internal readonly ref struct ActiveProperty
     public ActiveProperty In(ActiveContext active) =>
         Kind != PropertyKind.Named
             ? this
-            : new(Kind, _member, Definition is null ? active.Find(new TermName(JsonText.Utf8Name(_member))) : active.Find(Definition));
+            : new(Kind, _member, Definition is null ? active.Find(JsonText.Utf8Name(_member)) : active.Find(Definition));
 }

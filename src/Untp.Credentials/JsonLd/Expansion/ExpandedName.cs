@@ -36,10 +36,10 @@ internal readonly ref struct ExpandedName
         var name = JsonText.Utf8Name(member);
         if (name is [(byte)'@', ..] && Keywords.Of(name) is not Keyword.None and var keyword)
         {
-            return new(keyword == Keyword.Type ? active.Find(new TermName(name)) : null, keyword, null);
+            return new(keyword == Keyword.Type ? active.Find(name) : null, keyword, null);
         }
 
-        if (active.Find(new TermName(name)) is { } definition)
+        if (active.Find(name) is { } definition)
         {
             return new(definition, definition.Keyword, definition.Iri);
         }
@@ -52,6 +52,6 @@ internal readonly ref struct ExpandedName
     public static Keyword KeywordOf(JsonProperty member, ActiveContext active)
     {
         var name = JsonText.Utf8Name(member);
-        return name is [(byte)'@', ..] && Keywords.Of(name) is not Keyword.None and var keyword ? keyword : active.Terms.KeywordOf(name);
+        return name is [(byte)'@', ..] && Keywords.Of(name) is not Keyword.None and var keyword ? keyword : active.KeywordOf(name);
     }
 }

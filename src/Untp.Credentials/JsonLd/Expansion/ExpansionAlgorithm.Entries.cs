@@ -157,7 +157,7 @@ internal sealed partial class ExpansionAlgorithm
     private void ExpandNest(Frame frame, JsonProperty member)
     {
         var active = frame.Active;
-        if (active.Find(new TermName(Schemas.JsonText.Utf8Name(member))) is { HasLocalContext: true } definition)
+        if (active.Find(Schemas.JsonText.Utf8Name(member)) is { HasLocalContext: true } definition)
         {
             active = contexts.Scope(active, definition, ScopeKind.Property, run);
         }

@@ -141,7 +141,7 @@ internal sealed partial class ExpansionAlgorithm
             throw run.Fault(JsonLdErrorCodes.InvalidTypeValue, "@type is to be a string, or strings");
         }
 
-        if (typeScoped.Find(new TermName(JsonText.Utf8(value))) is { IriTerm: not null } definition)
+        if (typeScoped.Find(JsonText.Utf8(value)) is { IriTerm: not null } definition)
         {
             return definition.Iri;
         }

@@ -114,7 +114,7 @@ internal sealed partial class ExpansionAlgorithm
 
         var mapContext = active.Previous ?? active;
         return container.HasFlag(Containers.Type)
-            && mapContext.Find(new TermName(JsonText.Utf8Name(member))) is { HasLocalContext: true } type
+            && mapContext.Find(JsonText.Utf8Name(member)) is { HasLocalContext: true } type
                 ? contexts.Scope(mapContext, type, ScopeKind.Type, run)
                 : mapContext;
     }

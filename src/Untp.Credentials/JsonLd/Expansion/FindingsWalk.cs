@@ -42,7 +42,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             case JsonValueKind.Array:
                 return WalkArray(active, property, value);
             case JsonValueKind.Object:
-                WalkObject(active, property, value);
+                WalkObjectOnce(active, property, value);
                 return true;
             case JsonValueKind.String:
                 WalkString(active, property, value);
@@ -106,6 +106,25 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         }
     }
 
+    /// <summary>What comes of an object depends on nothing but its bytes and what it is the value of: looked at once, it is known.</summary>
+    private void WalkObjectOnce(ActiveContext active, TermDefinition? property, JsonElement element)
+    {
+        var written = JsonMarshal.GetRawUtf8Value(element);
+        if (active.Pool is not { } pool)
+        {
+            WalkObject(active, property, element);
+        }
+        else if (!pool.Sound.Contains(active, property, written))
+        {
+            var met = run.Findings!.Met;
+            WalkObject(active, property, element);
+            if (_isPlain && met == run.Findings.Met)
+            {
+                pool.Sound.Add(active, property, written);
+            }
+        }
+    }
+
     private void WalkObject(ActiveContext active, TermDefinition? property, JsonElement element)
     {
         if (active.Previous is { } previous)
@@ -161,7 +180,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
     {
         foreach (var member in element.EnumerateObject())
         {
-            if (active.Terms.KeywordOf(Name(member)) == Keyword.Type)
+            if (active.KeywordOf(Name(member)) == Keyword.Type)
             {
                 return EnterType(active, member);
             }
@@ -170,20 +189,23 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         return new Scope(active, active);
     }
 
-    /// <summary>The one type's context; where a type is unknown or several have contexts, the long way.</summary>
+    /// <summary>The types' context; most objects are of types, written so, that were looked at before and found in order.</summary>
     private Scope EnterType(ActiveContext active, JsonProperty member)
     {
-        var types = member.Value;
-        var type = types.ValueKind == JsonValueKind.Array && types.GetArrayLength() == 1 ? types[0] : types;
-        if (type.ValueKind == JsonValueKind.String && active.Find(new TermName(Text(type))) is { IriTerm: not null } definition)
+        var written = JsonMarshal.GetRawUtf8Value(member.Value);
+        if (active.TryGetTyped(written, out var scoped))
         {
-            run.Enter(member);
-            var scoped = definition.HasLocalContext ? contexts.Scope(active, definition, ScopeKind.Type, run) : active;
-            run.Leave();
             return new Scope(scoped, active) { AreTypesKnown = true };
         }
 
-        return new Scope(_scoping.ApplyType(active, active, member), active);
+        scoped = _scoping.ApplyType(active, active, member);
+        var areKnown = AreKnown(active, member.Value);
+        if (areKnown)
+        {
+            active.KeepTyped(written, scoped);
+        }
+
+        return new Scope(scoped, active) { AreTypesKnown = areKnown };
     }
 
     private void WalkMember(ref Scope scope, JsonProperty member, bool hasContext)
@@ -195,7 +217,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
             return;
         }
 
-        var definition = scope.Active.Find(new TermName(name));
+        var definition = scope.Active.Find(name);
         switch (definition?.Keyword)
         {
             case null:
@@ -298,7 +320,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         {
             _isPlain = false;
         }
-        else if (typeScoped.Find(new TermName(Text(type))) is not { IriTerm: not null })
+        else if (!IsKnown(typeScoped, type))
         {
             var text = type.GetString()!;
             var iri = IriExpansion.Expand(typeScoped, text, documentRelative: true, vocab: true);
@@ -306,11 +328,32 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         }
     }
 
+    private bool AreKnown(ActiveContext typeScoped, JsonElement types)
+    {
+        if (types.ValueKind != JsonValueKind.Array)
+        {
+            return IsKnown(typeScoped, types);
+        }
+
+        foreach (var type in types.EnumerateArray())
+        {
+            if (!IsKnown(typeScoped, type))
+            {
+                return false;
+            }
+        }
+
+        return types.GetArrayLength() > 0;
+    }
+
+    private bool IsKnown(ActiveContext typeScoped, JsonElement type) =>
+        type.ValueKind == JsonValueKind.String && typeScoped.Find(Text(type)) is { IriTerm: not null };
+
     /// <summary>An identifier, or where <paramref name="isTerm"/> a word of the vocabulary.</summary>
     private void CheckIri(ActiveContext active, JsonElement value, bool isTerm)
     {
         var utf8 = Text(value);
-        var term = isTerm ? active.Find(new TermName(utf8)) : null;
+        var term = isTerm ? active.Find(utf8) : null;
         var isPlain = term is null
             ? PlainIris.IsIri(active, utf8) || (isTerm && PlainIris.IsWord(active, utf8))
             : term.IriTerm is not null;

@@ -35,6 +35,6 @@ internal static class PlainIris
         }
 
         return utf8.Count((byte)'#') <= 1
-            && (utf8[(colon + 1)..].StartsWith("//"u8) || active.Find(new TermName(utf8[..colon])) is not { IsPrefix: true });
+            && (utf8[(colon + 1)..].StartsWith("//"u8) || active.Find(utf8[..colon]) is not { IsPrefix: true });
     }
 }

@@ -8,7 +8,7 @@ namespace Untp.Credentials.JsonLd.Expansion;
 /// Steps 7 to 12 of JSON-LD 1.1 API clause 5.1.2, Expansion: what an object's members decide about the active context before they are
 /// looked at. Step numbers are the specification's.
 /// </summary>
-internal sealed class TypeScoping(CompiledContexts contexts, ProcessingRun run)
+internal readonly struct TypeScoping(CompiledContexts contexts, ProcessingRun run)
 {
     /// <summary>Step 7: whether an object is a value or a reference, and so no new node object.</summary>
     public static bool KeepsScope(ActiveContext active, JsonElement element)
@@ -122,7 +122,7 @@ internal sealed class TypeScoping(CompiledContexts contexts, ProcessingRun run)
 
     private static TermDefinition? FindScoped(ActiveContext typeScoped, JsonElement type) =>
         type.ValueKind == JsonValueKind.String
-        && typeScoped.Find(new TermName(JsonText.Utf8(type))) is { HasLocalContext: true } definition
+        && typeScoped.Find(JsonText.Utf8(type)) is { HasLocalContext: true } definition
             ? definition
             : null;
 
@@ -136,6 +136,6 @@ internal sealed class TypeScoping(CompiledContexts contexts, ProcessingRun run)
         }
 
         return types.ValueKind == JsonValueKind.String
-            && (types.ValueEquals("@json"u8) || typeScoped.Find(new TermName(JsonText.Utf8(types))) is { Keyword: Keyword.Json });
+            && (types.ValueEquals("@json"u8) || typeScoped.Find(JsonText.Utf8(types)) is { Keyword: Keyword.Json });
     }
 }

@@ -25,25 +25,22 @@ internal sealed class KeywordMembers
     public static IReadOnlyList<Misreading> Find(JsonElement credential)
     {
         KeywordMembers? members = null;
+        var hasEscaped = JsonMarshal.GetRawUtf8Value(credential).IndexOf("\\u0040"u8) >= 0;
         foreach (var member in credential.EnumerateObject())
         {
-            if (!member.NameEquals("@context"u8) && !member.NameEquals("proof"u8) && IsSuspect(member))
+            if (!member.NameEquals("@context"u8) && !member.NameEquals("proof"u8) && (hasEscaped || IsSuspect(member)))
             {
                 members ??= new KeywordMembers();
                 members.WalkMember(member, false);
             }
         }
 
-        return members?._found ?? [];
+        return (IReadOnlyList<Misreading>?)members?._found ?? [];
     }
 
     /// <summary>Whether a string in it begins like a keyword; if none does, nothing is walked.</summary>
     private static bool IsSuspect(JsonProperty member) =>
-        IsLikeKeyword(JsonMarshal.GetRawUtf8PropertyName(member)) || HasKeyword(JsonMarshal.GetRawUtf8Value(member.Value));
-
-    private static bool IsLikeKeyword(ReadOnlySpan<byte> name) => name.StartsWith("@"u8) || name.StartsWith("\\u0040"u8);
-
-    private static bool HasKeyword(ReadOnlySpan<byte> json) => json.IndexOf("\"@"u8) >= 0 || json.IndexOf("\"\\u0040"u8) >= 0;
+        JsonMarshal.GetRawUtf8PropertyName(member) is [(byte)'@', ..] || JsonMarshal.GetRawUtf8Value(member.Value).IndexOf("\"@"u8) >= 0;
 
     private void WalkMember(JsonProperty member, bool isText)
     {

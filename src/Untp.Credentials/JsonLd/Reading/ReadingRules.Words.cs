@@ -54,7 +54,7 @@ internal sealed partial class ReadingRules
         }
 
         var text = value.GetString()!;
-        if (active.Find(new TermName(JsonText.Utf8(value))) is { Keyword: Keyword.None } definition)
+        if (active.Find(JsonText.Utf8(value)) is { Keyword: Keyword.None } definition)
         {
             CheckWord(active, definition, isType: true);
             return;

@@ -74,7 +74,7 @@ internal sealed partial class ReadingRules(CompiledContexts contexts, Processing
     /// <summary>The object's id, where the member is that.</summary>
     private string? ReadMember(ActiveContext typeScoped, ActiveContext active, JsonProperty member, Place place)
     {
-        var definition = active.Find(new TermName(JsonText.Utf8Name(member)));
+        var definition = active.Find(JsonText.Utf8Name(member));
         switch (definition?.Keyword)
         {
             case null:
