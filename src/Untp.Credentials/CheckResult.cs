@@ -31,9 +31,9 @@ public sealed record CheckResult(string Check, Verdict Verdict, IReadOnlyList<Pr
     public static CheckResult Undecided(string check, Problem problem) => new(check, Verdict.Undecided, [problem], []);
 
     /// <summary>Passed when there are no problems, else failed.</summary>
-    public static CheckResult From(string check, IReadOnlyList<Problem> problems, IReadOnlyList<Problem> warnings) =>
-        problems.Count > 0 ? new CheckResult(check, Verdict.Failed, problems, warnings)
-        : warnings.Count > 0 ? new CheckResult(check, Verdict.Passed, [], warnings)
+    public static CheckResult From(string check, IReadOnlyList<Problem>? problems, IReadOnlyList<Problem>? warnings) =>
+        problems is { Count: > 0 } ? new CheckResult(check, Verdict.Failed, problems, warnings ?? [])
+        : warnings is { Count: > 0 } ? new CheckResult(check, Verdict.Passed, [], warnings)
         : Passed(check);
 
     private static FrozenDictionary<string, CheckResult> Known(Verdict verdict) =>

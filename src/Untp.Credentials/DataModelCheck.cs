@@ -1,14 +1,38 @@
 using System.Text.Json;
 using Untp.Credentials.JsonLd;
+using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials;
 
 /// <summary>The shape that VCDM 2.0 demands of every credential, clause by clause.</summary>
-/// <param name="published">The resources whose digests are known.</param>
-/// <param name="terms">Looks types up where no other check looks at contexts; null to look none up.</param>
-internal sealed class DataModelCheck(PublishedResources published, TypeTerms? terms = null) : ICheck
+internal sealed class DataModelCheck : ICheck
 {
-    private readonly ResourceIntegrity _integrity = new(published);
+    private readonly ResourceIntegrity _integrity;
+    private readonly TypeTerms? _terms;
+
+    /// <summary>The members that are objects or arrays of these, and how each is looked at.</summary>
+    private readonly (byte[] Utf8, string Name, Action<ShapeProblems, JsonElement, string> Look)[] _objects;
+
+    /// <summary>The check.</summary>
+    /// <param name="published">The resources whose digests are known.</param>
+    /// <param name="terms">Looks types up where no other check looks at contexts; null to look none up.</param>
+    public DataModelCheck(PublishedResources published, TypeTerms? terms = null)
+    {
+        _integrity = new ResourceIntegrity(published);
+        _terms = terms;
+        _objects =
+        [
+            ([.. "credentialSubject"u8], "credentialSubject", Subject),
+            ([.. "credentialStatus"u8], "credentialStatus", TypedObject),
+            ([.. "credentialSchema"u8], "credentialSchema", Schema),
+            ([.. "termsOfUse"u8], "termsOfUse", TypedObject),
+            ([.. "evidence"u8], "evidence", TypedObject),
+            ([.. "refreshService"u8], "refreshService", TypedObject),
+            ([.. "confidenceMethod"u8], "confidenceMethod", TypedObject),
+            ([.. "renderMethod"u8], "renderMethod", TypedObject),
+            ([.. "proof"u8], "proof", static (shape, item, at) => shape.RequiredTypes(item, at)),
+        ];
+    }
 
     /// <inheritdoc/>
     public string Name => CheckNames.DataModel;
@@ -23,30 +47,26 @@ internal sealed class DataModelCheck(PublishedResources published, TypeTerms? te
         shape.RequiredTypes(claims, "", "VerifiableCredential");
         if (!context.Options.Profile.Checks.Contains(CheckNames.JsonLd))
         {
-            terms?.Check(claims, shape);
+            _terms?.Check(claims, shape);
         }
 
         shape.LanguageText(claims, "name", "");
         shape.LanguageText(claims, "description", "");
         Issuer(claims, shape);
-        Subjects(claims, shape);
         Validity(claims, shape);
-        shape.Objects(claims, "credentialStatus", TypedObject);
-        shape.Objects(claims, "credentialSchema", Schema);
-        shape.Objects(claims, "termsOfUse", TypedObject);
-        shape.Objects(claims, "evidence", TypedObject);
-        shape.Objects(claims, "refreshService", TypedObject);
-        shape.Objects(claims, "confidenceMethod", TypedObject);
-        shape.Objects(claims, "renderMethod", TypedObject);
-        shape.Objects(claims, "proof", static (shape, item, at) => shape.RequiredTypes(item, at));
-        RelatedResources(claims, shape);
+        Objects(claims, shape);
+        if (claims.TryGetProperty("relatedResource"u8, out var resources))
+        {
+            RelatedResources(resources, shape);
+        }
+
         return ValueTask.FromResult(CheckResult.From(Name, shape.Problems, shape.Warnings));
     }
 
     /// <summary>Clause 4.3: an ordered set, the base context first, the others URLs or objects.</summary>
     internal static void Contexts(JsonElement claims, ShapeProblems shape)
     {
-        if (!claims.TryGetProperty("@context", out var contexts))
+        if (!claims.TryGetProperty("@context"u8, out var contexts))
         {
             shape.Add("@context is absent", "/@context");
             return;
@@ -78,7 +98,7 @@ internal sealed class DataModelCheck(PublishedResources published, TypeTerms? te
     /// <summary>Clause 4.7: a URL, or an object with a URL as id.</summary>
     private static void Issuer(JsonElement claims, ShapeProblems shape)
     {
-        if (!claims.TryGetProperty("issuer", out var issuer))
+        if (!claims.TryGetProperty("issuer"u8, out var issuer))
         {
             shape.Add("issuer is absent", "/issuer");
         }
@@ -94,23 +114,35 @@ internal sealed class DataModelCheck(PublishedResources published, TypeTerms? te
         }
     }
 
-    /// <summary>Clause 4.8: one or more objects that say something.</summary>
-    private static void Subjects(JsonElement claims, ShapeProblems shape)
+    /// <summary>Most of what may be there is not: each member is looked up, not each name.</summary>
+    private void Objects(JsonElement claims, ShapeProblems shape)
     {
-        if (!claims.TryGetProperty("credentialSubject", out _))
+        if (!claims.TryGetProperty("credentialSubject"u8, out _))
         {
             shape.Add("credentialSubject is absent", "/credentialSubject");
-            return;
         }
 
-        shape.Objects(claims, "credentialSubject", static (shape, subject, at) =>
+        foreach (var member in claims.EnumerateObject())
         {
-            shape.OptionalUrl(subject, "id", at);
-            if (subject.GetPropertyCount() == 0)
+            var name = JsonText.Utf8Name(member);
+            foreach (var known in _objects)
             {
-                shape.Add("a credentialSubject says something about its subject", at);
+                if (name.SequenceEqual(known.Utf8))
+                {
+                    shape.Objects(member.Value, known.Name, known.Look);
+                }
             }
-        });
+        }
+    }
+
+    /// <summary>Clause 4.8: one or more objects that say something.</summary>
+    private static void Subject(ShapeProblems shape, JsonElement subject, string at)
+    {
+        shape.OptionalUrl(subject, "id", at);
+        if (subject.GetPropertyCount() == 0)
+        {
+            shape.Add("a credentialSubject says something about its subject", at);
+        }
     }
 
     /// <summary>Clause 4.9: xsd:dateTimeStamp values, in order.</summary>
@@ -142,15 +174,10 @@ internal sealed class DataModelCheck(PublishedResources published, TypeTerms? te
     }
 
     /// <summary>Clause 5.3: a URL each, no two the same, and a digest, which is that of what is there.</summary>
-    private void RelatedResources(JsonElement claims, ShapeProblems shape)
+    private void RelatedResources(JsonElement resources, ShapeProblems shape)
     {
-        if (!claims.TryGetProperty("relatedResource", out _))
-        {
-            return;
-        }
-
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        shape.Objects(claims, "relatedResource", (shape, item, at) =>
+        shape.Objects(resources, "relatedResource", (shape, item, at) =>
         {
             var id = shape.RequiredUrl(item, "id", at)?.GetString();
             if (id is not null && !seen.Add(id))

@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Untp.Credentials.Schemas;
 
 namespace Untp.Credentials;
 
@@ -10,15 +13,29 @@ public static class DateTimeStamp
     /// <summary>What nearly everybody writes, read without making more strings.</summary>
     private const string Plain = "0000-00-00T00:00:00Z";
 
+    private const int Longest = 64;
+
     private static readonly string[] s_formats = ["yyyy-MM-ddTHH:mm:sszzz", "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz"];
 
     /// <summary>
     /// The point in time; false for anything else, years before 1 or after 9999 included. Fractions beyond 100 ns are cut.
     /// </summary>
-    public static bool TryParse(string text, out DateTimeOffset value)
+    public static bool TryParse(string text, out DateTimeOffset value) => TryParse(text.AsSpan(), out value);
+
+    /// <summary>The point in time that a JSON string states; false for anything else.</summary>
+    public static bool TryRead(JsonElement value, out DateTimeOffset time)
+    {
+        time = default;
+        Span<char> text = stackalloc char[Longest];
+        return value.ValueKind == JsonValueKind.String
+            && JsonText.Utf8(value) is { Length: <= Longest } utf8
+            && TryParse(text[..Encoding.UTF8.GetChars(utf8, text)], out time);
+    }
+
+    private static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset value)
     {
         value = default;
-        if (text.Length < 20 || text.Length > 64 || !HasShape(text))
+        if (text.Length < Plain.Length || text.Length > Longest || !HasShape(text))
         {
             return false;
         }
@@ -28,8 +45,8 @@ public static class DateTimeStamp
             return true;
         }
 
-        var zone = text[^1] == 'Z' ? "+00:00" : text[^6..];
-        var clock = CutFraction(text[..(text[^1] == 'Z' ? ^1 : ^6)]);
+        var zone = text[^1] == 'Z' ? "+00:00" : text[^6..].ToString();
+        var clock = CutFraction(text[..(text[^1] == 'Z' ? ^1 : ^6)].ToString());
         var isMidnightAtTheEnd = clock.EndsWith("T24:00:00", StringComparison.Ordinal);
         if (isMidnightAtTheEnd)
         {
@@ -53,11 +70,10 @@ public static class DateTimeStamp
     }
 
     /// <summary>Of the shape of <see cref="Plain"/>; what is out of range, or a day's end, is left to the framework's parser.</summary>
-    private static bool TryReadPlain(string text, out DateTimeOffset value)
+    private static bool TryReadPlain(ReadOnlySpan<char> text, out DateTimeOffset value)
     {
-        int Two(int at) => ((text[at] - '0') * 10) + (text[at + 1] - '0');
-        var (year, month, day) = ((Two(0) * 100) + Two(2), Two(5), Two(8));
-        var (hour, minute, second) = (Two(11), Two(14), Two(17));
+        var (year, month, day) = ((Two(text) * 100) + Two(text[2..]), Two(text[5..]), Two(text[8..]));
+        var (hour, minute, second) = (Two(text[11..]), Two(text[14..]), Two(text[17..]));
         if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour > 23 || minute > 59 || second > 59)
         {
@@ -69,8 +85,10 @@ public static class DateTimeStamp
         return true;
     }
 
+    private static int Two(ReadOnlySpan<char> digits) => ((digits[0] - '0') * 10) + (digits[1] - '0');
+
     /// <summary>Digits and separators where they belong; ranges are left to the framework's parser.</summary>
-    private static bool HasShape(string text)
+    private static bool HasShape(ReadOnlySpan<char> text)
     {
         const string Template = "0000-00-00T00:00:00";
         for (var i = 0; i < Template.Length; i++)
@@ -81,7 +99,7 @@ public static class DateTimeStamp
             }
         }
 
-        var rest = text.AsSpan(Template.Length);
+        var rest = text[Template.Length..];
         if (rest[0] == '.')
         {
             var digits = rest[1..].IndexOfAnyExceptInRange('0', '9');

@@ -24,10 +24,10 @@ internal sealed class ShapeProblems
     private Dictionary<string, int>? _alike;
     private int _omitted;
 
-    public IReadOnlyList<Problem> Problems => _problems is null ? [] : List(_problems);
+    public IReadOnlyList<Problem> Problems => _problems is null ? [] : (IReadOnlyList<Problem>)List(_problems);
 
     /// <summary>What passes and should be known.</summary>
-    public IReadOnlyList<Problem> Warnings => _warnings ?? [];
+    public IReadOnlyList<Problem> Warnings => (IReadOnlyList<Problem>?)_warnings ?? [];
 
     public void Warn(Problem warning)
     {
@@ -130,7 +130,7 @@ internal sealed class ShapeProblems
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && DateTimeStamp.TryParse(value.GetString()!, out var time))
+        if (DateTimeStamp.TryRead(value, out var time))
         {
             return time;
         }
@@ -139,14 +139,9 @@ internal sealed class ShapeProblems
         return null;
     }
 
-    /// <summary>Where the member is there: an object, or a non-empty array of objects, each looked at.</summary>
-    public void Objects(JsonElement owner, string name, Action<ShapeProblems, JsonElement, string> look)
+    /// <summary>The value of a document's member: an object, or a non-empty array of objects, each looked at.</summary>
+    public void Objects(JsonElement value, string name, Action<ShapeProblems, JsonElement, string> look)
     {
-        if (!owner.TryGetProperty(name, out var value))
-        {
-            return;
-        }
-
         if (value.ValueKind == JsonValueKind.Object)
         {
             look(this, value, $"/{name}");

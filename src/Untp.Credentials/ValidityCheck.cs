@@ -12,34 +12,34 @@ internal sealed class ValidityCheck : ICheck
     /// <inheritdoc/>
     public ValueTask<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
-        var problems = new List<Problem>();
-        if (TryRead(context.Credential, "validFrom", problems) is { } from && from > context.At)
+        List<Problem>? problems = null;
+        if (TryRead(context.Credential, "validFrom", ref problems) is { } from && from > context.At)
         {
-            problems.Add(Outside("The credential is not yet valid", $"validFrom is {Text(from)}, it is {Text(context.At)}", "/validFrom"));
+            (problems ??= []).Add(Outside("The credential is not yet valid", $"validFrom is {Text(from)}, it is {Text(context.At)}", "/validFrom"));
         }
 
-        if (TryRead(context.Credential, "validUntil", problems) is { } until && until < context.At)
+        if (TryRead(context.Credential, "validUntil", ref problems) is { } until && until < context.At)
         {
-            problems.Add(Outside(
+            (problems ??= []).Add(Outside(
                 "The credential is no longer valid", $"validUntil was {Text(until)}, it is {Text(context.At)}", "/validUntil"));
         }
 
-        return ValueTask.FromResult(CheckResult.From(Name, problems, []));
+        return ValueTask.FromResult(CheckResult.From(Name, problems, null));
     }
 
-    private static DateTimeOffset? TryRead(Credential credential, string name, List<Problem> problems)
+    private static DateTimeOffset? TryRead(Credential credential, string name, ref List<Problem>? problems)
     {
         if (!credential.Claims.TryGetProperty(name, out var value))
         {
             return null;
         }
 
-        if (value.ValueKind == JsonValueKind.String && DateTimeStamp.TryParse(value.GetString()!, out var time))
+        if (DateTimeStamp.TryRead(value, out var time))
         {
             return time;
         }
 
-        problems.Add(new Problem(
+        (problems ??= []).Add(new Problem(
             ProblemTypes.MalformedValue,
             "The period cannot be read",
             $"{name} is no xsd:dateTimeStamp, so nobody can say when it applies",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Untp.Credentials.Tests;
 
@@ -18,6 +19,8 @@ public sealed class DateTimeStampTests
     {
         Assert.True(DateTimeStamp.TryParse(text, out var value));
         Assert.Equal(expected, value.ToString("o", CultureInfo.InvariantCulture));
+        Assert.True(DateTimeStamp.TryRead(JsonSerializer.SerializeToElement(text), out var read));
+        Assert.Equal(value, read);
     }
 
     [Theory]
@@ -42,5 +45,27 @@ public sealed class DateTimeStampTests
     [InlineData("0001-01-01T00:00:00+14:00")]
     [InlineData("0000-01-01T00:00:00Z")]
     [InlineData("")]
-    public void Refuses_anything_else(string text) => Assert.False(DateTimeStamp.TryParse(text, out _));
+    public void Refuses_anything_else(string text)
+    {
+        Assert.False(DateTimeStamp.TryParse(text, out _));
+        Assert.False(DateTimeStamp.TryRead(JsonSerializer.SerializeToElement(text), out _));
+    }
+
+    [Theory]
+    [InlineData("""
+        "2026-01-31T12:00:00\u005a"
+        """, true)]
+    [InlineData("""
+        "2026-01-31T12:00:00\ud800"
+        """, false)]
+    [InlineData("20260131", false)]
+    [InlineData("null", false)]
+    [InlineData("""
+        {"@value": "2026-01-31T12:00:00Z"}
+        """, false)]
+    public void Reads_what_a_JSON_string_says_and_no_other_value(string json, bool isTime) =>
+        Assert.Equal(isTime, DateTimeStamp.TryRead(JsonElement.Parse(json), out _));
+
+    [Fact]
+    public void Reads_no_member_that_is_not_there() => Assert.False(DateTimeStamp.TryRead(default, out _));
 }

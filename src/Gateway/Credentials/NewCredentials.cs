@@ -28,9 +28,5 @@ internal static class NewCredentials
         submission.IsOrdered);
 
     private static DateTimeOffset? Time(JsonElement claims, string member) =>
-        claims.TryGetProperty(member, out var value)
-        && value.ValueKind == JsonValueKind.String
-        && DateTimeStamp.TryParse(value.GetString()!, out var time)
-            ? time
-            : null;
+        claims.TryGetProperty(member, out var value) && DateTimeStamp.TryRead(value, out var time) ? time : null;
 }

@@ -9,36 +9,47 @@ internal static class PresentationShape
     /// <summary>Looks at a presentation, secured or yet to be.</summary>
     /// <param name="claims">The presentation.</param>
     /// <param name="maxCredentials">How many credentials it may hold.</param>
-    /// <param name="terms">Looks its types up; null where another check looks at contexts.</param>
-    public static CheckResult Check(JsonElement claims, int maxCredentials, TypeTerms? terms = null)
+    /// <param name="types">Looks its types up; null where another check looks at contexts.</param>
+    public static CheckResult Check(JsonElement claims, int maxCredentials, TypeTerms? types = null)
     {
         var shape = new ShapeProblems();
         DataModelCheck.Contexts(claims, shape);
         shape.OptionalUrl(claims, "id", "");
         shape.RequiredTypes(claims, "", "VerifiablePresentation");
-        terms?.Check(claims, shape);
+        types?.Check(claims, shape);
         Holder(claims, shape);
-        shape.Objects(claims, "termsOfUse", DataModelCheck.TypedObject);
-        shape.Objects(claims, "proof", static (shape, item, at) => shape.RequiredTypes(item, at));
-        if (!IsEmpty(claims))
+        if (claims.TryGetProperty("termsOfUse", out var terms))
         {
-            shape.Objects(claims, "verifiableCredential", Credential);
+            shape.Objects(terms, "termsOfUse", DataModelCheck.TypedObject);
         }
 
-        var count = claims.TryGetProperty("verifiableCredential", out var list) && list.ValueKind == JsonValueKind.Array
-            ? list.GetArrayLength()
-            : 0;
-        if (count > maxCredentials)
+        if (claims.TryGetProperty("proof", out var proof))
         {
-            shape.Add($"there are {count} credentials; at most {maxCredentials} are looked at", "/verifiableCredential");
+            shape.Objects(proof, "proof", static (shape, item, at) => shape.RequiredTypes(item, at));
+        }
+
+        if (claims.TryGetProperty("verifiableCredential", out var list))
+        {
+            Credentials(list, maxCredentials, shape);
         }
 
         return CheckResult.From(CheckNames.DataModel, shape.Problems, shape.Warnings);
     }
 
     /// <summary>Zero or more: a list of none says nothing and is no fault.</summary>
-    private static bool IsEmpty(JsonElement claims) =>
-        claims.TryGetProperty("verifiableCredential", out var list) && list.ValueKind == JsonValueKind.Array && list.GetArrayLength() == 0;
+    private static void Credentials(JsonElement list, int maxCredentials, ShapeProblems shape)
+    {
+        var count = list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : 1;
+        if (count > 0)
+        {
+            shape.Objects(list, "verifiableCredential", Credential);
+        }
+
+        if (count > maxCredentials)
+        {
+            shape.Add($"there are {count} credentials; at most {maxCredentials} are looked at", "/verifiableCredential");
+        }
+    }
 
     private static void Holder(JsonElement claims, ShapeProblems shape)
     {

@@ -111,8 +111,8 @@ internal sealed class StatusListSource(
     private TimeSpan LifetimeOf(VerifiedStatusList list, Credential credential, DateTimeOffset now)
     {
         var lifetime = list.TimeToLive < options.Lifetime ? list.TimeToLive.Value : options.Lifetime;
-        return credential.Claims.TryGetProperty("validUntil", out var until) && until.ValueKind == JsonValueKind.String
-            && DateTimeStamp.TryParse(until.GetString()!, out var end)
+        return credential.Claims.TryGetProperty("validUntil", out var until)
+            && DateTimeStamp.TryRead(until, out var end)
             && end - now < lifetime
                 ? end - now
                 : lifetime;

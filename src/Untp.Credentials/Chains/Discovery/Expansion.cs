@@ -6,10 +6,10 @@ namespace Untp.Credentials.Chains.Discovery;
 /// <param name="sought">What is looked for already, and most of what a credential asks is.</param>
 internal sealed class Expansion(HashSet<Sought> sought)
 {
-    private readonly List<(Sought Sought, LinkFacts? Link)> _leads = [];
+    private List<(Sought Sought, LinkFacts? Link)>? _leads;
 
     /// <summary>Its issuer, what its links lead to, and the things that it is about, without what is looked for already.</summary>
-    public static List<(Sought Sought, LinkFacts? Link)> Of(Member member, HashSet<Sought> sought)
+    public static IReadOnlyList<(Sought Sought, LinkFacts? Link)> Of(Member member, HashSet<Sought> sought)
     {
         var (facts, expansion) = (member.Facts, new Expansion(sought));
         if (facts.Issuer is { } issuer)
@@ -23,7 +23,7 @@ internal sealed class Expansion(HashSet<Sought> sought)
         }
 
         expansion.AddThings(facts, member.Want.Depth == 0);
-        return expansion._leads;
+        return (IReadOnlyList<(Sought, LinkFacts?)>?)expansion._leads ?? [];
     }
 
     private void AddThings(CredentialFacts facts, bool isStart)
@@ -78,7 +78,7 @@ internal sealed class Expansion(HashSet<Sought> sought)
     {
         if (identifier is not null && new Sought(identifier, kind) is var lead && !sought.Contains(lead))
         {
-            _leads.Add((lead, link));
+            (_leads ??= []).Add((lead, link));
         }
     }
 }

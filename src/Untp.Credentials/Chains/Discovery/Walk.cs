@@ -74,11 +74,16 @@ internal sealed class Walk(
     /// <summary>Looks for it in the next wave, if it is new and near enough.</summary>
     private void LookFor(Want want)
     {
-        if (_sought.Contains(want.Sought) || _next.ContainsKey(want.Sought))
+        if (!IsLookedFor(want.Sought))
         {
-            return;
+            LookForNew(want);
         }
+    }
 
+    private bool IsLookedFor(Sought sought) => _sought.Contains(sought) || _next.ContainsKey(sought);
+
+    private void LookForNew(Want want)
+    {
         if (want.Depth <= request.Budgets.MaxDepth)
         {
             _next.Add(want.Sought, want);
@@ -216,10 +221,10 @@ internal sealed class Walk(
         Standing.Unknown);
 
     private bool IsWanted(Candidate candidate, CredentialFacts facts) =>
-        candidate.Source is not CredentialSource.Kept || _sought.Overlaps(facts.Answers);
+        candidate.Source is not CredentialSource.Kept || Answers.AnyIn(_sought, facts);
 
     /// <summary>Where a member leads that was not looked for when it was read; several at once may ask.</summary>
-    private List<(Sought Sought, LinkFacts? Link)> NewLeads(Member member) => Expansion.Of(member, _sought);
+    private IReadOnlyList<(Sought Sought, LinkFacts? Link)> NewLeads(Member member) => Expansion.Of(member, _sought);
 
     private void Take(Read read)
     {
@@ -250,8 +255,11 @@ internal sealed class Walk(
 
         foreach (var (sought, link) in leads)
         {
-            var from = link is null ? null : new Place(member.Id, link.Pointer);
-            LookFor(new Want(sought, member.Want.Depth + 1, CredentialSource.Link, from));
+            if (!IsLookedFor(sought))
+            {
+                var from = link is null ? null : new Place(member.Id, link.Pointer);
+                LookForNew(new Want(sought, member.Want.Depth + 1, CredentialSource.Link, from));
+            }
         }
     }
 

@@ -25,10 +25,14 @@ internal readonly record struct Node(JsonElement Value, string Pointer = "", Tex
             : null;
 
     public DateTimeOffset? Time(ReadOnlySpan<byte> name) =>
-        Text(name) is { } text && DateTimeStamp.TryParse(text, out var time) ? time : null;
+        DateTimeStamp.TryRead(Member(name), out var time) ? time : null;
 
     /// <summary>A point in time, or the start of a day: UNTP writes dates in both forms.</summary>
-    public DateTimeOffset? Date(ReadOnlySpan<byte> name) => Text(name) is { } text ? Dates.Read(text) : null;
+    public DateTimeOffset? Date(ReadOnlySpan<byte> name) =>
+        Time(name) ?? (Text(name) is { } text && IsDay(text, out var day) ? day : null);
+
+    private static bool IsDay(string text, out DateTimeOffset day) =>
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out day);
 
     /// <summary>The member that is an object, or of an array the first that is; nothing to be read from when there is none.</summary>
     public Node Child(string name)
