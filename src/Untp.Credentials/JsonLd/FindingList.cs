@@ -90,7 +90,7 @@ internal sealed class FindingList(int capacity, bool lossesOnly = false)
 
     public void Clear()
     {
-        Total = 0;
+        (Total, Met) = (0, 0);
         _items = null;
     }
 }

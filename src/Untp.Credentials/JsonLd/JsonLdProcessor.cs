@@ -35,14 +35,35 @@ internal sealed class JsonLdProcessor(ContextSource source, JsonLdOptions? defau
         return new ToRdfConversion(run).Convert(expanded);
     }
 
-    /// <summary>Adds what expansion of a document lets fall or guesses; for a plain document found without expanding it.</summary>
+    /// <summary>Fills a list with what expansion of a document lets fall or guesses; for a plain document found without expanding it.</summary>
     /// <exception cref="JsonLdException">JSON-LD refuses the document.</exception>
     public void Find(JsonElement document, FindingList findings, JsonLdOptions? options = null)
     {
-        if (!new FindingsWalk(Contexts, new ProcessingRun(options ?? _defaults, findings)).TryWalk(document))
+        ProcessingRun NewRun(bool keepsPlace)
         {
             findings.Clear();
-            new ExpansionAlgorithm(Contexts, new ProcessingRun(options ?? _defaults, findings)).ExpandDocument(document);
+            return new ProcessingRun(options ?? _defaults, findings, keepsPlace);
+        }
+
+        if (HasNothingToFind(document, NewRun(keepsPlace: false)) || new FindingsWalk(Contexts, NewRun(keepsPlace: true)).TryWalk(document))
+        {
+            return;
+        }
+
+        new ExpansionAlgorithm(Contexts, NewRun(keepsPlace: true)).ExpandDocument(document);
+    }
+
+    /// <summary>Most documents have nothing: where it would be is kept track of only when there is something.</summary>
+    private bool HasNothingToFind(JsonElement document, ProcessingRun run)
+    {
+        try
+        {
+            return new FindingsWalk(Contexts, run).TryWalk(document) && run.Findings!.Met == 0;
+        }
+        catch (JsonLdException)
+        {
+            // refused once more, by a walk that can say where
+            return false;
         }
     }
 }

@@ -5,9 +5,12 @@ using Untp.Credentials.Schemas;
 namespace Untp.Credentials.JsonLd;
 
 /// <summary>One document's way through the processor: where it is, what it has used up, what it has found.</summary>
-internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings)
+/// <param name="options">Its limits among them.</param>
+/// <param name="findings">Where findings go; null when nobody asks for any.</param>
+/// <param name="keepsPlace">Whether it knows where it is; if not, only how deep, and every place is the document.</param>
+internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings, bool keepsPlace = true)
 {
-    private InstanceStep[] _path = new InstanceStep[Math.Min(8, options.MaxDepth)];
+    private InstanceStep[] _path = keepsPlace ? new InstanceStep[Math.Min(8, options.MaxDepth)] : [];
     private int _depth;
     private int _contexts;
     private int _terms;
@@ -15,21 +18,21 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
 
     public JsonLdOptions Options { get; } = options;
 
-    /// <summary>Where findings go; null when nobody asks for any.</summary>
     public FindingList? Findings { get; } = findings;
 
     /// <summary>How many objects and values were expanded.</summary>
     public int Nodes => _nodes;
 
     /// <summary>JSON Pointer to where the run is.</summary>
-    public string Pointer => InstancePath.ToPointer([.. _path.AsSpan(0, _depth)]);
+    public string Pointer => InstancePath.ToPointer([.. Path]);
 
     /// <summary>Whether the run is within a member of that name, not at it.</summary>
     public bool IsBelow(ReadOnlySpan<byte> name)
     {
-        for (var i = 0; i < _depth - 1; i++)
+        var path = Path;
+        for (var i = 0; i < path.Length - 1; i++)
         {
-            if (_path[i].Item < 0 && _path[i].Member.NameEquals(name))
+            if (path[i].Item < 0 && path[i].Member.NameEquals(name))
             {
                 return true;
             }
@@ -38,9 +41,31 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
         return false;
     }
 
-    public void Enter(JsonProperty member) => Push(new InstanceStep(member, -1));
+    private ReadOnlySpan<InstanceStep> Path => keepsPlace ? _path.AsSpan(0, _depth) : [];
 
-    public void Enter(int item) => Push(new InstanceStep(default, item));
+    public void Enter(JsonProperty member)
+    {
+        if (keepsPlace)
+        {
+            Push(new InstanceStep(member, -1));
+        }
+        else
+        {
+            GoDeeper();
+        }
+    }
+
+    public void Enter(int item)
+    {
+        if (keepsPlace)
+        {
+            Push(new InstanceStep(default, item));
+        }
+        else
+        {
+            GoDeeper();
+        }
+    }
 
     public void Leave() => _depth--;
 
@@ -84,13 +109,23 @@ internal sealed class ProcessingRun(JsonLdOptions options, FindingList? findings
         _path[_depth++] = step;
     }
 
-    private void Grow()
+    private void GoDeeper()
+    {
+        ThrowIfTooDeep();
+        _depth++;
+    }
+
+    private void ThrowIfTooDeep()
     {
         if (_depth >= Options.MaxDepth)
         {
             throw Limit(Options.MaxDepth, "levels are read");
         }
+    }
 
+    private void Grow()
+    {
+        ThrowIfTooDeep();
         Array.Resize(ref _path, Math.Min(_depth * 2, Options.MaxDepth));
     }
 

@@ -118,6 +118,32 @@ public sealed class FindingsWalkTests
         Assert.Equal("UndefinedTerm /none none", Found(processor, """{"none":1,"q":{"en":"text"}}""", null));
     }
 
+    [Theory]
+    [InlineData(4, "")]
+    [InlineData(5, JsonLdErrorCodes.LimitExceeded)]
+    public void Refuses_what_is_too_deep_though_there_is_nothing_to_find(int depth, string outcome)
+    {
+        var context = JsonElement.Parse("""{"@context":{"q":"https://x.example/q"}}""");
+        var processor = new JsonLdProcessor(url => url == "https://c.example/" ? context : null, new JsonLdOptions { MaxDepth = 5 });
+        var json = string.Concat(Enumerable.Repeat("{\"q\":", depth + 1)) + "1" + new string('}', depth + 1);
+
+        Assert.Equal(outcome, Found(processor, json, null));
+    }
+
+    [Fact]
+    public void Says_where_a_document_is_refused()
+    {
+        var context = JsonElement.Parse(
+            """
+            {"@context":{"@version":1.1,"type":"@type","q":"https://x.example/q","p":{"@id":"https://x.example/p","@protected":true},
+              "T":{"@id":"https://x.example/T","@context":{"p":"https://x.example/other"}}}}
+            """);
+        var processor = new JsonLdProcessor(url => url == "https://c.example/" ? context : null);
+
+        var fault = Assert.Throws<JsonLdException>(() => processor.Find(WithContext("""{"q":[1,{"type":"T","p":1}]}"""), new FindingList(10)));
+        Assert.Equal((JsonLdErrorCodes.ProtectedTermRedefinition, "/q/1/type"), (fault.Code, fault.Pointer));
+    }
+
     private static string Found(JsonLdProcessor processor, string json, string? openMember) => Outcome(
         new FindingList(10) { OpenMember = openMember is null ? null : Encoding.UTF8.GetBytes(openMember) },
         list => processor.Find(WithContext(json), list));
