@@ -133,10 +133,12 @@ internal static class ChainBenchmark
 
     private sealed class InMemory(ChainGraphSamples samples) : IKeptCredentials
     {
+        private static readonly IEqualityComparer<KeptCredential> s_itself = ReferenceEqualityComparer.Instance;
+
         public Task<IReadOnlyList<KeptCredential>> FindAsync(
             IReadOnlyCollection<Sought> sought, int limit, CancellationToken cancellationToken) =>
             Task.FromResult<IReadOnlyList<KeptCredential>>(
-                [.. sought.SelectMany(s => samples.Index.GetValueOrDefault(s) ?? []).DistinctBy(k => k.Digest).Take(limit)]);
+                [.. sought.SelectMany(s => samples.Index.GetValueOrDefault(s) ?? []).Distinct(s_itself).Take(limit)]);
     }
 
     /// <summary>A network in which there is nothing but the DID documents of the issuers.</summary>

@@ -8,8 +8,8 @@ internal sealed class Expansion(HashSet<Sought> sought)
 {
     private List<(Sought Sought, LinkFacts? Link)>? _leads;
 
-    /// <summary>Its issuer, what its links lead to, and the things that it is about, without what is looked for already.</summary>
-    public static IReadOnlyList<(Sought Sought, LinkFacts? Link)> Of(Member member, HashSet<Sought> sought)
+    /// <summary>Its issuer, what its links lead to, and the things that it is about, without what is looked for already; null for nothing.</summary>
+    public static List<(Sought Sought, LinkFacts? Link)>? Of(Member member, HashSet<Sought> sought)
     {
         var (facts, expansion) = (member.Facts, new Expansion(sought));
         if (facts.Issuer is { } issuer)
@@ -23,7 +23,7 @@ internal sealed class Expansion(HashSet<Sought> sought)
         }
 
         expansion.AddThings(facts, member.Want.Depth == 0);
-        return (IReadOnlyList<(Sought, LinkFacts?)>?)expansion._leads ?? [];
+        return expansion._leads;
     }
 
     private void AddThings(CredentialFacts facts, bool isStart)

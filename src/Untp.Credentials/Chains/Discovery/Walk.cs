@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Untp.Credentials.Chains.Facts;
 
 namespace Untp.Credentials.Chains.Discovery;
@@ -164,8 +165,6 @@ internal sealed class Walk(
             fresh.RemoveRange(Math.Max(room, 0), fresh.Count - Math.Max(room, 0));
         }
 
-        _members.EnsureCapacity(_members.Count + fresh.Count);
-        _answered.EnsureCapacity(_answered.Count + fresh.Count);
         await ReadAllAsync(fresh, IsWanted, outOfTime, caller).ConfigureAwait(false);
         Tell();
     }
@@ -194,7 +193,7 @@ internal sealed class Walk(
             await Parallel.ForAsync(0, candidates.Count, options, async (i, token) =>
             {
                 var (member, unwanted) = await reading.ReadAsync(candidates[i], isWanted, token).ConfigureAwait(false);
-                TakeInOrder(i, new Read(member, unwanted, member is { IsGenuine: true } ? NewLeads(member) : []));
+                TakeInOrder(i, new Read(member, unwanted, member is { IsGenuine: true } ? NewLeads(member) : null));
                 if (member is not null && Interlocked.Increment(ref _verified) % ProgressEvery == 0)
                 {
                     Tell();
@@ -206,7 +205,7 @@ internal sealed class Walk(
             caller.ThrowIfCancellationRequested();
             while (taken < reads.Length)
             {
-                TakeInOrder(taken, new Read(Late(candidates[taken]), null, []));
+                TakeInOrder(taken, new Read(Late(candidates[taken]), null, null));
             }
         }
     }
@@ -224,7 +223,7 @@ internal sealed class Walk(
         candidate.Source is not CredentialSource.Kept || Answers.AnyIn(_sought, facts);
 
     /// <summary>Where a member leads that was not looked for when it was read; several at once may ask.</summary>
-    private IReadOnlyList<(Sought Sought, LinkFacts? Link)> NewLeads(Member member) => Expansion.Of(member, _sought);
+    private List<(Sought Sought, LinkFacts? Link)>? NewLeads(Member member) => Expansion.Of(member, _sought);
 
     private void Take(Read read)
     {
@@ -239,7 +238,7 @@ internal sealed class Walk(
         }
     }
 
-    private void Add(Member member, IReadOnlyList<(Sought Sought, LinkFacts? Link)> leads)
+    private void Add(Member member, List<(Sought Sought, LinkFacts? Link)>? leads)
     {
         _members[member.Digest] = member;
         _answered.Add(new Sought(member.Id, SoughtKind.Credential));
@@ -253,7 +252,7 @@ internal sealed class Walk(
             _answered.UnionWith(member.Facts.Answers);
         }
 
-        foreach (var (sought, link) in leads)
+        foreach (var (sought, link) in CollectionsMarshal.AsSpan(leads))
         {
             if (!IsLookedFor(sought))
             {
@@ -281,9 +280,9 @@ internal sealed class Walk(
         Tell();
         var missing = request.Start.Select(s => s.Identifier).OfType<string>().ToHashSet();
         missing.ExceptWith(_byLocation.Keys);
-        foreach (var answer in _members.Values.SelectMany(m => m.Facts.Answers).TakeWhile(_ => missing.Count > 0))
+        foreach (var member in _members.Values.TakeWhile(_ => missing.Count > 0))
         {
-            missing.Remove(answer.Identifier);
+            Answers.RemoveFrom(missing, member.Facts);
         }
 
         var notReached = _pool.Left.Where(c => c.Source == CredentialSource.Request).Select(c => c.Facts!.Id);
@@ -297,9 +296,9 @@ internal sealed class Walk(
     /// <summary>What became of a candidate.</summary>
     /// <param name="Member">The member that it is; null when it is none.</param>
     /// <param name="Unwanted">What it says, when it is not wanted.</param>
-    /// <param name="Leads">Where it leads.</param>
+    /// <param name="Leads">Where it leads; null for nowhere.</param>
     private readonly record struct Read(
-        Member? Member, Candidate? Unwanted, IReadOnlyList<(Sought Sought, LinkFacts? Link)> Leads);
+        Member? Member, Candidate? Unwanted, List<(Sought Sought, LinkFacts? Link)>? Leads);
 
     private void Tell() => progress?.Report(new ChainProgress(_found, fetcher.Count, _verified, Math.Max(0, _found - _verified)));
 }

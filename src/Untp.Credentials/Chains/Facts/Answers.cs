@@ -19,6 +19,10 @@ internal static class Answers
     public static bool AnyIn(HashSet<Sought> sought, CredentialFacts facts) =>
         Any(facts, sought, static (sought, answer) => sought.Contains(answer));
 
+    /// <summary>Takes out of these identifiers those that they are about.</summary>
+    public static void RemoveFrom(HashSet<string> identifiers, CredentialFacts facts) =>
+        Any(facts, identifiers, static (identifiers, answer) => identifiers.Remove(answer.Identifier) && identifiers.Count == 0);
+
     /// <summary>Whether one of them is such; the others are not looked at.</summary>
     private static bool Any<T>(CredentialFacts facts, T with, Func<T, Sought, bool> isSuch)
     {

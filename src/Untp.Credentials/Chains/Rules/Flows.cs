@@ -32,7 +32,7 @@ internal sealed class Flows
 
         foreach (var (product, made) in _made)
         {
-            _firstMade[product] = made.MinBy(f => f.Event.Date ?? DateTimeOffset.MaxValue);
+            _firstMade[product] = made.MinBy(f => f.Event.Date ?? DateTimeOffset.MaxValue)!;
         }
     }
 
@@ -49,7 +49,7 @@ internal sealed class Flows
     public bool IsKnown(string product) => _moved.ContainsKey(product) || _modified.ContainsKey(product);
 
     /// <summary>The event that first made a product; null when none is known.</summary>
-    public Flow? FirstMade(string product) => _firstMade.TryGetValue(product, out var first) ? first : null;
+    public Flow? FirstMade(string product) => _firstMade.GetValueOrDefault(product);
 
     /// <summary>
     /// The events that made the product of a passport, or the batch to which it belongs: the same batch number, from the passport's own
@@ -90,7 +90,7 @@ internal sealed class Flows
 /// <param name="Event">The event.</param>
 /// <param name="Amounts">The amounts among which it is.</param>
 /// <param name="Index">Which of them it is.</param>
-internal readonly record struct Flow(Member By, EventFacts Event, QuantityFacts[] Amounts, int Index)
+internal sealed record Flow(Member By, EventFacts Event, QuantityFacts[] Amounts, int Index)
 {
     public QuantityFacts Amount => Amounts[Index];
 
