@@ -14,7 +14,7 @@ namespace Benchmarks;
 /// </summary>
 internal static class ChainBenchmark
 {
-    private const int Rounds = 7;
+    private const int Rounds = 15;
 
     /// <summary>The runtime compiles what is hot again, for the floor sooner than for rules that run once a round.</summary>
     private const int WarmUps = 10;

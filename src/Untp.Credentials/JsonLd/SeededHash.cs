@@ -16,10 +16,22 @@ internal static class SeededHash
 
     public static ulong Of(ReadOnlySpan<char> text) => Of(MemoryMarshal.AsBytes(text));
 
-    /// <summary>Multiplies and folds, sixteen bytes at a time.</summary>
+    /// <summary>Multiplies and folds, sixteen bytes at a time; of what is longer, twice sixteen, neither waiting for the other.</summary>
     public static ulong Of(ReadOnlySpan<byte> rest)
     {
-        var hash = s_seed0 ^ (ulong)rest.Length;
+        var hash = s_seed0 ^ ((ulong)rest.Length * s_seed2);
+        if (rest.Length > 32)
+        {
+            var other = hash;
+            for (; rest.Length > 32; rest = rest[32..])
+            {
+                hash = Fold(Read8(rest) ^ s_seed1, Read8(rest[8..]) ^ hash);
+                other = Fold(Read8(rest[16..]) ^ s_seed2, Read8(rest[24..]) ^ other);
+            }
+
+            hash ^= other;
+        }
+
         for (; rest.Length > 16; rest = rest[16..])
         {
             hash = Fold(Read8(rest) ^ s_seed1, Read8(rest[8..]) ^ hash);
