@@ -15,7 +15,8 @@ internal sealed class ValidityCheck : ICheck
         List<Problem>? problems = null;
         if (TryRead(context.Credential, "validFrom", ref problems) is { } from && from > context.At)
         {
-            (problems ??= []).Add(Outside("The credential is not yet valid", $"validFrom is {Text(from)}, it is {Text(context.At)}", "/validFrom"));
+            (problems ??= []).Add(Outside(
+                "The credential is not yet valid", $"validFrom is {Text(from)}, it is {Text(context.At)}", "/validFrom"));
         }
 
         if (TryRead(context.Credential, "validUntil", ref problems) is { } until && until < context.At)

@@ -45,7 +45,8 @@ internal sealed class JsonLdProcessor(ContextSource source, JsonLdOptions? defau
             return new ProcessingRun(options ?? _defaults, findings, keepsPlace);
         }
 
-        if (HasNothingToFind(document, NewRun(keepsPlace: false)) || new FindingsWalk(Contexts, NewRun(keepsPlace: true)).TryWalk(document))
+        if (HasNothingToFind(document, NewRun(keepsPlace: false))
+            || new FindingsWalk(Contexts, NewRun(keepsPlace: true)).TryWalk(document))
         {
             return;
         }

@@ -67,9 +67,11 @@ public sealed class FindingsWalkTests
     /// <summary>The same bytes again, where they say something else: what was found of them before does not count.</summary>
     [Theory]
     [InlineData("""{"party":{"p":1}}""", """{"place":{"p":1}}""", "UndefinedTerm /place/p p")]
-    [InlineData("""{"place":{"type":"Site","p":1}}""", """{"place":{"type":"Yard","p":1}}""", "RelativeType /place/type Yard\nUndefinedTerm /place/p p")]
+    [InlineData(
+        """{"place":{"type":"Site","p":1}}""", """{"place":{"type":"Yard","p":1}}""", "RelativeType /place/type Yard\nUndefinedTerm /place/p p")]
     [InlineData("""{"party":{"place":{"p":1}}}""", """{"place":{"place":{"p":1}}}""", "UndefinedTerm /place/place/p p")]
-    [InlineData("""{"party":{"p":1}}""", """{"none":{"p":1},"party":[{"p":1},{"p":null}]}""", "UndefinedTerm /none none\nDroppedValue /party/1/p null")]
+    [InlineData(
+        """{"party":{"p":1}}""", """{"none":{"p":1},"party":[{"p":1},{"p":null}]}""", "UndefinedTerm /none none\nDroppedValue /party/1/p null")]
     public void Finds_in_an_object_that_was_sound_elsewhere_what_expansion_finds(string sound, string other, string found)
     {
         const string Context =
@@ -140,7 +142,8 @@ public sealed class FindingsWalkTests
             """);
         var processor = new JsonLdProcessor(url => url == "https://c.example/" ? context : null);
 
-        var fault = Assert.Throws<JsonLdException>(() => processor.Find(WithContext("""{"q":[1,{"type":"T","p":1}]}"""), new FindingList(10)));
+        var document = WithContext("""{"q":[1,{"type":"T","p":1}]}""");
+        var fault = Assert.Throws<JsonLdException>(() => processor.Find(document, new FindingList(10)));
         Assert.Equal((JsonLdErrorCodes.ProtectedTermRedefinition, "/q/1/type"), (fault.Code, fault.Pointer));
     }
 

@@ -8,7 +8,9 @@ internal sealed class Expansion(HashSet<Sought> sought)
 {
     private List<(Sought Sought, LinkFacts? Link)>? _leads;
 
-    /// <summary>Its issuer, what its links lead to, and the things that it is about, without what is looked for already; null for nothing.</summary>
+    /// <summary>
+    /// Its issuer, what its links lead to, and the things that it is about, without what is looked for already; null for nothing.
+    /// </summary>
     public static List<(Sought Sought, LinkFacts? Link)>? Of(Member member, HashSet<Sought> sought)
     {
         var (facts, expansion) = (member.Facts, new Expansion(sought));

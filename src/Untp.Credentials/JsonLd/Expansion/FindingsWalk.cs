@@ -106,7 +106,7 @@ internal sealed class FindingsWalk(CompiledContexts contexts, ProcessingRun run)
         }
     }
 
-    /// <summary>What comes of an object depends on nothing but its bytes and what it is the value of: looked at once, it is known.</summary>
+    /// <summary>What comes of an object depends on its bytes and on what it is the value of: looked at once, it is known.</summary>
     private void WalkObjectOnce(ActiveContext active, TermDefinition? property, JsonElement element)
     {
         var written = JsonMarshal.GetRawUtf8Value(element);
